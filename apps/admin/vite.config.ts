@@ -1,0 +1,19 @@
+import { lingui } from '@lingui/vite-plugin'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// `npm run dev` in this folder talks to a Recert that runs beside it.
+const api = process.env.RECERT_URL ?? 'http://localhost:4000'
+
+export default defineConfig({
+  base: '/admin/',
+  publicDir: '../../packages/ui/public',
+  plugins: [react(), lingui({ macroTransform: true, failOnCompileError: true })],
+  build: {
+    target: 'es2024',
+    // The content security policy allows data: for images only, and inlined assets gain little.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { port: 5173, proxy: { '/api': api, '/trpc': api } },
+})

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { connectApp } from '@recert/db/client'
+import { openBoss } from '@recert/db/queues'
+import { demoClock, realClock } from '@recert/actions/clock'
+import { type Env, readEnv } from './env.ts'
+import { createServer } from './server.ts'
+
+const env = readEnvOrExit()
+const db = await untilThere(() => connectApp(env.DATABASE_URL))
+const boss = await openBoss(env.DATABASE_URL, { maintain: false })
+const app = await createServer({ db, boss, publicUrl: env.PUBLIC_URL, clock: env.DEMO_CLOCK ? demoClock : realClock }, env)
+boss.on('error', (error) => app.log.warn({ err: error }, 'queue'))
+await untilThere(() => boss.start())
+await app.listen({ port: env.PORT, host: '0.0.0.0' })
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+
+async function stop(): Promise<void> {
+  await app.close()
+  await boss.stop({ graceful: false })
+  await db.sql.end({ timeout: 5 })
+  process.exit(0)
+}
+
+/** The database may come up after us: asks again every second until it is there. */
+async function untilThere<T>(attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      process.stderr.write(`The database is not there yet (${error instanceof Error ? error.message : String(error)}); trying again.\n`)
+      await wait(1000)
+    }
+  }
+}
+
+function readEnvOrExit(): Env {
+  try {
+    return readEnv(process.env)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}

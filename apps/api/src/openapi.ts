@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { ACCESS } from './access.ts'
+import { type RestProcedure, REST_PREFIX } from './rest.ts'
+import { importPaths } from './imports-openapi.ts'
+
+type Schema = Record<string, unknown> & { properties?: Record<string, unknown>; required?: string[] }
+
+/** OpenAPI 3.1 of the REST API, made from the procedures themselves. */
+export function openApiDocument(procedures: RestProcedure[], options: { url: string }): object {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const procedure of procedures) {
+    const { method, path, status = 200, summary } = procedure.rest
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+    const input = procedure.input ? schemaOf(procedure.input, 'input') : { properties: {} }
+    const fromQuery = method === 'GET' || method === 'DELETE'
+    const rest = Object.entries(input.properties ?? {}).filter(([name]) => !inPath.includes(name))
+    const required = (name: string) => input.required?.includes(name) ?? false
+    paths[path] ??= {}
+    paths[path][method.toLowerCase()] = {
+      operationId: procedure.path.replace('.', '_'),
+      summary,
+      tags: [path.split('/')[1] ?? ''],
+      security: ACCESS[procedure.path]?.roles === 'anyone' ? [] : [{ key: [] }, { session: [] }],
+      parameters: [
+        ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? { type: 'string' } })),
+        ...(fromQuery ? rest.map(([name, schema]) => ({ name, in: 'query', required: required(name), schema, ...(isList(schema) ? { explode: false } : {}) })) : []),
+        ...(method === 'GET' ? [] : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 } }]),
+      ],
+      ...(fromQuery || rest.length === 0 ? {} : {
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(rest), required: rest.map(([name]) => name).filter(required), additionalProperties: false } } },
+        },
+      }),
+      responses: {
+        [status]: status === 204 ? { description: 'Done.' } : { description: 'The answer.', content: { 'application/json': { schema: procedure.output ? schemaOf(procedure.output, 'output') : {} } } },
+        default: { $ref: '#/components/responses/Problem' },
+      },
+    }
+  }
+  for (const [path, methods] of Object.entries(importPaths)) paths[path] = { ...(paths[path] ?? {}), ...methods }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Recert', version: '1', description: 'Everything that a screen can do, a program can do. Codes and usernames (percent-encoded) stand wherever an id does.' },
+    servers: [{ url: options.url + REST_PREFIX }],
+    paths,
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key, made under API keys.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'session', description: 'The cookie of a signed-in person.' },
+      },
+      responses: {
+        Problem: { description: 'What went wrong, in a sentence (RFC 9457).', content: { 'application/problem+json': { schema: problem } } },
+      },
+    },
+  }
+}
+
+const isList = (schema: unknown): boolean => typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'array'
+
+/** Dates are instants in ISO 8601, as JSON has them. */
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
+  const schema = z.toJSONSchema(type, {
+    io, unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => { if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' }) },
+  }) as Schema & { $schema?: string }
+  delete schema.$schema
+  return schema
+}
+
+const problem = {
+  type: 'object',
+  properties: {
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' },
+    code: { type: 'string' }, values: { type: 'object' }, instance: { type: 'string' }, id: { type: 'string' },
+  },
+  required: ['type', 'title', 'status', 'detail', 'code'],
+}

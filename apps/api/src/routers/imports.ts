@@ -1,0 +1,104 @@
+import { cancelImport } from '@recert/actions/imports/cancel-import'
+import { importColumns } from '@recert/actions/imports/list-columns'
+import { getImport, listImports } from '@recert/actions/imports/list-imports'
+import { importRows } from '@recert/actions/imports/list-rows'
+import { setMapping } from '@recert/actions/imports/set-mapping'
+import { startImport } from '@recert/actions/imports/start-import'
+import { IMPORT_KINDS, IMPORT_STATES, ROW_OUTCOMES } from '@recert/domain/imports'
+import { AWARD_FIELDS } from '@recert/domain/import-columns'
+import { z } from 'zod'
+import { instantOut, page, paging, ref } from '../shapes.ts'
+import { procedure, router } from '../trpc.ts'
+
+const separator = z.string().min(1).max(8)
+const charset = z.string().min(1).max(40)
+/** Field → column, by its name or its 0-based number. */
+const mapping = z.record(z.string(), z.union([z.string(), z.int().min(0)]).nullable())
+
+/** R15.4: the options of an upload. */
+export const importOptions = z.strictObject({
+  kind: z.enum(['awards'], { error: 'must be “awards”' }).default('awards'),
+  separator: separator.default('auto'), charset: charset.default('auto'),
+  header: z.boolean().default(true), duplicates: z.boolean().default(false),
+  mapping: mapping.nullable().default(null), notify: z.boolean().default(false), dryRun: z.boolean().default(false),
+})
+export type ImportOptionsIn = z.output<typeof importOptions>
+
+const eachField = Object.fromEntries(AWARD_FIELDS.map(({ key }) => [key, z.union([z.string(), z.int().min(0)]).nullish()]))
+
+const counts = z.object({ total: z.int(), new: z.int(), replaced: z.int(), unchanged: z.int(), rejected: z.int(), skipped: z.int() })
+const failure = z.object({ code: z.string(), message: z.string() }).nullable()
+
+const importRun = z.object({
+  id: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), fileSize: z.int(), state: z.enum(IMPORT_STATES), error: failure, counts,
+  options: z.object({ separator: z.string(), charset: z.string(), header: z.boolean(), duplicates: z.boolean(), notify: z.boolean(), dryRun: z.boolean() }),
+  mapping: mapping.nullable(),
+  createdBy: z.string(), createdAt: instantOut, startedAt: instantOut.nullable(), finishedAt: instantOut.nullable(),
+  progress: z.object({ read: z.number(), done: z.int(), total: z.int(), rowsPerSecond: z.number().nullable(), secondsLeft: z.number().nullable() }),
+})
+
+const columns = z.object({
+  columns: z.array(z.object({ index: z.int(), name: z.string().nullable(), samples: z.array(z.string()) })),
+  separator: z.string(), charset: z.string(), header: z.boolean(), mapping: z.record(z.string(), z.int()),
+  fields: z.array(z.object({ key: z.string(), required: z.boolean() })),
+})
+
+const row = z.object({
+  record: z.int(), line: z.int(), outcome: z.enum(ROW_OUTCOMES), code: z.string().nullable(), column: z.string().nullable(),
+  value: z.string().nullable(), message: z.string().nullable(), cells: z.array(z.string()),
+})
+
+const named = z.strictObject({ import: ref })
+
+export const importsRouter = router({
+  list: procedure
+    .meta({ rest: { method: 'GET', path: '/imports', summary: 'The history of imports, newest first.' } })
+    .input(z.strictObject(paging)).output(page(importRun))
+    .query(({ ctx, input }) => listImports(ctx.q, input, ctx.language)),
+
+  get: procedure
+    .meta({ rest: { method: 'GET', path: '/imports/{import}', summary: 'State, counts and progress of one import.' } })
+    .input(named).output(importRun)
+    .query(({ ctx, input }) => getImport(ctx.q, input.import, ctx.language)),
+
+  columns: procedure
+    .meta({ rest: { method: 'GET', path: '/imports/{import}/columns', summary: 'The file’s columns with samples, the detected separator and charset, and the mapping so far.' } })
+    .input(named).output(columns)
+    .query(({ ctx, input }) => importColumns(ctx.q, input.import)),
+
+  rows: procedure
+    .meta({ rest: { method: 'GET', path: '/imports/{import}/rows', summary: 'What became, or would become, of each row.' } })
+    .input(z.strictObject({ import: ref, outcome: z.enum(ROW_OUTCOMES).optional(), ...paging })).output(page(row))
+    .query(({ ctx, input: { import: id, ...filter } }) => importRows(ctx.q, id, filter, ctx.language)),
+
+  setMapping: procedure
+    .meta({ rest: { method: 'PUT', path: '/imports/{import}/mapping', summary: 'Maps fields to columns, under `mapping` or one by one, and may correct how the file is read; it is checked anew and stops at `previewed`.' } })
+    .input(z.strictObject({
+      import: ref, mapping: mapping.optional(), ...eachField,
+      separator: separator.optional(), charset: charset.optional(), header: z.boolean().optional(), duplicates: z.boolean().optional(),
+    }))
+    .output(importRun)
+    .mutation(async ({ ctx, input: { import: which, mapping: whole, separator, charset, header, duplicates, ...fields } }) => {
+      const { id } = await getImport(ctx.tx, which, ctx.language)
+      await setMapping(ctx, ctx.deps.boss, { import: id, mapping: whole ?? fields, separator, charset, header, duplicates })
+      return getImport(ctx.tx, id, ctx.language)
+    }),
+
+  start: procedure
+    .meta({ rest: { method: 'POST', path: '/imports/{import}/start', summary: 'Goes on from the preview.' } })
+    .input(named).output(importRun)
+    .mutation(async ({ ctx, input }) => {
+      const { id } = await getImport(ctx.tx, input.import, ctx.language)
+      await startImport(ctx, ctx.deps.boss, id)
+      return getImport(ctx.tx, id, ctx.language)
+    }),
+
+  cancel: procedure
+    .meta({ rest: { method: 'POST', path: '/imports/{import}/cancel', summary: 'Stops at the next batch; what is applied stays.' } })
+    .input(named).output(importRun)
+    .mutation(async ({ ctx, input }) => {
+      const { id } = await getImport(ctx.tx, input.import, ctx.language)
+      await cancelImport(ctx, id)
+      return getImport(ctx.tx, id, ctx.language)
+    }),
+})

@@ -1,0 +1,54 @@
+import helmet from '@fastify/helmet'
+import { DomainError } from '@recert/domain/errors'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sendProblem } from './errors.ts'
+
+/** Headers on every answer, and what a page may load: nothing but what we serve ourselves. */
+export async function secure(app: FastifyInstance, options: { https: boolean }): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Mantine sets sizes and colours as style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(options.https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: options.https,
+    xXssProtection: false,
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    if (isApi(request)) reply.header('cache-control', 'no-store')
+    if (changesSomething(request) && !sameOrigin(request)) return sendProblem(request, reply, new DomainError('FORBIDDEN'))
+  })
+}
+
+/** Everything that speaks of people's data, as against the pages' own files. */
+export const isApi = ({ url }: FastifyRequest): boolean => /^\/(api|trpc)(\/|\?|$)/.test(url)
+
+const changesSomething = ({ method }: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
+
+/**
+ * Browsers send Origin with every write. One that names another site is refused, whatever cookies come along; a program's Bearer key is no cookie,
+ * and passes. A client that sends neither Origin nor Sec-Fetch-Site is no browser, and cannot be lured.
+ */
+function sameOrigin(request: FastifyRequest): boolean {
+  if (request.headers.authorization?.startsWith('Bearer ')) return true
+  const origin = request.headers.origin
+  if (origin === undefined) return ['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'] as string | undefined)
+  return URL.canParse(origin) && new URL(origin).host === request.host
+}

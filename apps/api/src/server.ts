@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import fastifyCookie from '@fastify/cookie'
+import fastifyMultipart from '@fastify/multipart'
+import type { Deps } from '@recert/actions/deps'
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { createAuth } from './auth.ts'
+import { contextOf } from './context.ts'
+import { serveDocs } from './docs.ts'
+import type { Env } from './env.ts'
+import { sendProblem } from './errors.ts'
+import { serveHealth } from './health.ts'
+import { serveImportFiles, UPLOAD_LIMIT } from './import-files.ts'
+import { openApiDocument } from './openapi.ts'
+import { servePages } from './pages.ts'
+import { restProcedures, serveRest } from './rest.ts'
+import { type AppRouter, appRouter } from './router.ts'
+import { secure } from './security.ts'
+import { serveSignIn, sessionCookie } from './sign-in.ts'
+
+const JSON_LIMIT = 10 * 1024 * 1024
+/** Calls that one tRPC request may bundle. */
+const BATCH_LIMIT = 10
+
+/** The whole door: screens, tRPC, REST, sign-in and health on one port. */
+export async function createServer(deps: Deps, env: Env): Promise<FastifyInstance> {
+  const https = env.PUBLIC_URL.startsWith('https://')
+  const app = Fastify({
+    trustProxy: env.TRUST_PROXY,
+    bodyLimit: JSON_LIMIT,
+    genReqId: () => randomUUID(),
+    logger: { level: env.LOG_LEVEL, serializers: { req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split('?')[0], ip }) } },
+    routerOptions: { maxParamLength: 2000 },
+  })
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
+  await app.register(fastifyCookie, { secret: env.AUTH_SECRET })
+  await app.register(fastifyMultipart, { limits: { files: 1, fileSize: UPLOAD_LIMIT, fields: 4, fieldSize: 1024 * 1024 } })
+  await secure(app, { https })
+
+  const cookie = sessionCookie({ port: env.PORT, https })
+  const options = { demoClockOn: env.DEMO_CLOCK }
+  const context = (request: FastifyRequest) => contextOf(request, deps, cookie, options)
+
+  serveHealth(app, deps.db)
+  serveSignIn(app, createAuth(deps.db, { secret: env.AUTH_SECRET, url: env.PUBLIC_URL }), cookie, { https })
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      createContext: ({ req }: { req: FastifyRequest }) => context(req),
+      maxBatchSize: BATCH_LIMIT,
+    } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
+  })
+  const procedures = restProcedures(appRouter, options)
+  serveRest(app, procedures, (request: FastifyRequest, _: FastifyReply) => context(request))
+  serveImportFiles(app, context)
+  serveDocs(app, openApiDocument(procedures, { url: env.PUBLIC_URL }))
+  await servePages(app)
+  return app
+}

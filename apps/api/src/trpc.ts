@@ -1,0 +1,103 @@
+import type { Deps } from '@recert/actions/deps'
+import type { Ctx as ActionCtx } from '@recert/actions/context'
+import { type Queryable, transaction } from '@recert/db/client'
+import { claimAnswer, keepAnswer } from '@recert/db/queries/idempotency'
+import type { CallerPerson, Organisation } from '@recert/db/queries/organisation'
+import { type Actor, type Caller, type Scope, scopeOf } from '@recert/domain/access'
+import { DomainError } from '@recert/domain/errors'
+import type { Language } from '@recert/domain/people'
+import { initTRPC, TRPCError } from '@trpc/server'
+import { ACCESS, checkAccess } from './access.ts'
+import { type Problem, problemOf } from './problems.ts'
+
+/** How a procedure stands in the REST API. Path parameters in braces are fields of the input. */
+export type Rest = { method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'; path: `/${string}`; status?: 200 | 201 | 202 | 204; summary: string }
+export type Meta = {
+  rest?: Rest
+  /** Exists only where the demo clock is on. */
+  demoClock?: true
+}
+
+/** One request: who calls, what time the business has, and what an Idempotency-Key asks for. */
+export type RequestContext = {
+  deps: Deps
+  demoClockOn: boolean
+  caller: Caller
+  person: CallerPerson | null
+  organisation: Organisation
+  language: Language
+  now: Date
+  /** The request's id in the log. */
+  requestId: string
+  sessionToken: string | null
+  idempotency: { key: string; request: string; status: number } | null
+  log: (problem: Problem, error: unknown, procedure: string) => void
+}
+
+/** The answer that an earlier request with the same Idempotency-Key got. */
+export class KeptAnswer extends Error {
+  readonly status: number
+  readonly body: unknown
+  constructor(status: number, body: unknown) {
+    super('kept answer')
+    this.status = status
+    this.body = body
+  }
+}
+
+const t = initTRPC.context<RequestContext>().meta<Meta>().create({
+  errorFormatter: ({ shape, error, ctx }) => {
+    const problem = problemOf(error.cause ?? error, ctx?.language ?? 'en', ctx?.requestId)
+    return { ...shape, message: problem.message, data: { code: shape.data.code, httpStatus: problem.status, recert: problem } }
+  },
+})
+
+export const router = t.router
+export const createCallerFactory = t.createCallerFactory
+
+const CODE_OF_STATUS = {
+  400: 'BAD_REQUEST', 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 409: 'CONFLICT', 413: 'PAYLOAD_TOO_LARGE',
+  422: 'UNPROCESSABLE_CONTENT', 429: 'TOO_MANY_REQUESTS', 500: 'INTERNAL_SERVER_ERROR', 503: 'SERVICE_UNAVAILABLE',
+} as const
+
+/** What a procedure's body gets: the request's context within its door (a transaction for writes), and what the caller may see. */
+type Door = { tx: ActionCtx['tx']; q: Queryable; scope: Scope; actor: Actor }
+
+/**
+ * The one door: access by the table, scope, transaction, idempotency, and errors told in sentences.
+ * A middleware's `next()` does not throw; it is unwrapped here, so that what fails rolls back.
+ */
+export const procedure = t.procedure.use(async ({ ctx, next, path, type, meta }) => {
+  try {
+    if (meta?.demoClock && !ctx.demoClockOn) throw new DomainError('NOT_FOUND')
+    checkAccess(ACCESS[path], ctx.caller, ctx.organisation.features)
+    const scope = scopeOf(ctx.caller) ?? { kind: 'self', personId: NOBODY }
+    const actor: Actor = ctx.caller.kind === 'anonymous' ? { kind: 'system', id: null } : { kind: ctx.caller.kind, id: ctx.caller.id }
+    const run = async (door: Door) => {
+      const result = await next({ ctx: { ...ctx, ...door } })
+      if (!result.ok) throw result.error
+      return result
+    }
+    // A query gets the pool where a transaction would stand: it changes nothing, and needs none.
+    if (type !== 'mutation') return await run({ tx: ctx.deps.db as unknown as ActionCtx['tx'], q: ctx.deps.db, scope, actor })
+    return await transaction(ctx.deps.db, async (tx) => {
+      const wanted = ctx.idempotency
+      const callerId = actor.id ?? 'anonymous'
+      const kept = wanted && (await claimAnswer(tx, callerId, wanted.key, wanted.request))
+      if (kept) throw new KeptAnswer(kept.status, kept.body)
+      const result = await run({ tx, q: tx, scope, actor })
+      if (wanted) await keepAnswer(tx, callerId, wanted.key, { status: wanted.status, body: result.data ?? null })
+      return result
+    })
+  } catch (thrown) {
+    if (thrown instanceof KeptAnswer) throw thrown
+    const error = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown
+    const problem = problemOf(error, ctx.language, ctx.requestId)
+    ctx.log(problem, error, path)
+    throw new TRPCError({ code: CODE_OF_STATUS[problem.status as keyof typeof CODE_OF_STATUS] ?? 'INTERNAL_SERVER_ERROR', message: problem.message, cause: error })
+  }
+})
+
+/** Stands where nobody's own id would: no person has it. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+

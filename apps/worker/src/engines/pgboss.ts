@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Deps } from '@recert/actions/deps'
+import type { WorkflowInputs } from '@recert/actions/workflows'
+import { WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
+import type { Logger } from 'pino'
+import type { Job, PgBoss } from 'pg-boss'
+import { type RunControl, runWorkflow } from '../run-workflow.ts'
+
+/** `graceful: false` when the database does not answer: nothing is waited for. */
+export type RunningEngine = { stop(options: { graceful: boolean }): Promise<void> }
+
+/** Runs of each kind at once in one process. Imports take turns by chunks, so five get on together; none holds up a mail. */
+const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, sendMail: 3 }
+
+/** From the wish to stop on, a step that can break off in the middle has so long to finish by itself. */
+const PATIENCE = 7_000
+
+/**
+ * Takes jobs from pg-boss and runs their workflows. A job that this process stops heartbeating for, being dead, is another's after
+ * ten seconds; pg-boss fences its settling, our attempt numbers fence its writing.
+ */
+export async function startPgBoss({ boss, deps, log }: { boss: PgBoss; deps: Deps; log: Logger }): Promise<RunningEngine> {
+  const soon = new AbortController()
+  const now = new AbortController()
+  const handle = <Name extends WorkflowName>(name: Name) => async ([job]: Job<WorkflowInputs[Name]>[]): Promise<void> => {
+    if (!job) return
+    const control: RunControl = { stopSoon: soon.signal, stopNow: now.signal, lost: job.signal }
+    await runWorkflow({ deps, log, name, ref: job.data, control })
+  }
+  for (const name of WORKFLOWS) {
+    await boss.work<WorkflowInputs[WorkflowName]>(name, {
+      localConcurrency: AT_ONCE[name], batchSize: 1, heartbeatRefreshSeconds: 3,
+      // New jobs are announced; only those that come back are found by looking.
+      pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2,
+    }, handle(name))
+  }
+  return {
+    stop: async ({ graceful }) => {
+      soon.abort()
+      const timer = setTimeout(() => now.abort(), graceful ? PATIENCE : 0)
+      const stopped = boss.stop({ graceful, timeout: 12_000 })
+      await (graceful ? stopped : Promise.race([stopped, sleep(1_000)])).catch((error: unknown) => log.warn({ err: error }, 'queue'))
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { Queryable } from '@recert/db/client'
+import { findImport, type ImportListed, listImports as listImportRows } from '@recert/db/queries/imports'
+import type { Page } from '@recert/db/queries/page'
+import { DomainError, type ErrorCode, sentence } from '@recert/domain/errors'
+import type { ImportCounts, ImportOptions, ImportState } from '@recert/domain/imports'
+import { looksLikeUuid } from '@recert/domain/keys'
+import type { Language } from '@recert/domain/people'
+
+/** An import as screens and programs see it. Instants are Dates. */
+export type ImportView = {
+  id: string; kind: ImportOptions['kind']; fileName: string; fileSize: number; state: ImportState
+  error: { code: ErrorCode; message: string } | null
+  counts: ImportCounts
+  options: Omit<ImportOptions, 'kind' | 'mapping'>
+  mapping: ImportOptions['mapping']
+  createdBy: string; createdAt: Date; startedAt: Date | null; finishedAt: Date | null
+  /** `read`: the share of the file that has been read, 0–1. `done`, `total`: rows judged for the preview, then rows applied; these never go back. */
+  progress: { read: number; done: number; total: number; rowsPerSecond: number | null; secondsLeft: number | null }
+}
+
+/** The history of imports, newest first (R8.9). */
+export async function listImports(q: Queryable, page: { cursor?: string | undefined; limit: number }, language: Language): Promise<Page<ImportView>> {
+  const { items, nextCursor } = await listImportRows(q, page)
+  return { items: items.map((row) => viewOf(row, language)), nextCursor }
+}
+
+/** Throws NOT_FOUND. */
+export async function getImport(q: Queryable, importId: string, language: Language): Promise<ImportView> {
+  return viewOf(await importOrThrow(q, importId), language)
+}
+
+export async function importOrThrow(q: Queryable, importId: string): Promise<ImportListed> {
+  const row = looksLikeUuid(importId) ? await findImport(q, importId) : null
+  if (!row) throw new DomainError('NOT_FOUND')
+  return row
+}
+
+function viewOf(row: ImportListed, language: Language): ImportView {
+  const { separator, charset, header, duplicates, notify, dryRun } = row
+  return {
+    id: row.id, kind: row.kind, fileName: row.fileName, fileSize: row.fileSize, state: row.state,
+    error: row.errorCode ? { code: row.errorCode, message: sentence(row.errorCode, row.errorValues ?? {}, language) } : null,
+    counts: row.counts, options: { separator, charset, header, duplicates, notify, dryRun }, mapping: row.mapping,
+    createdBy: row.createdBy ?? '', createdAt: row.createdAt, startedAt: row.startedAt, finishedAt: row.finishedAt,
+    progress: progressOf(row),
+  }
+}
+
+function progressOf({ state, bytesRead, fileSize, reading, cursor, counts, rateFrom, rateDone, rateAt }: ImportListed): ImportView['progress'] {
+  const read = reading !== null || fileSize === 0 ? 1 : Math.min(1, bytesRead / fileSize)
+  const done = state === 'previewed' ? counts.total : cursor
+  const seconds = state === 'running' && rateFrom && rateAt ? (rateAt.getTime() - rateFrom.getTime()) / 1000 : 0
+  const perSecond = seconds > 0 ? (cursor - (rateDone ?? 0)) / seconds : 0
+  const known = perSecond > 0
+  return { read, done, total: counts.total, rowsPerSecond: known ? Math.round(perSecond) : null, secondsLeft: known ? Math.ceil((counts.total - cursor) / perSecond) : null }
+}

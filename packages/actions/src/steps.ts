@@ -1,0 +1,43 @@
+import type { Failure } from '@recert/db/queries/jobs'
+import { applyNextChunk } from './imports/apply-next-chunk.ts'
+import { checkRows, previewNextChunk } from './imports/check-rows.ts'
+import { claimImport } from './imports/claim-import.ts'
+import { finishImport } from './imports/finish-import.ts'
+import { readRows } from './imports/read-rows.ts'
+import { failRun } from './jobs/fail-run.ts'
+import { sendMail } from './mails/send-mail.ts'
+import type { Deps } from './deps.ts'
+
+export type RunRef = { jobId: string }
+export type ImportRef = RunRef & { importId: string }
+/** `attempt`: the fencing token. Steps of an earlier attempt throw StaleRun. */
+export type ImportRun = ImportRef & { attempt: number }
+export type MailRef = RunRef & { mailId: string }
+export type Done = { done: boolean }
+
+/** What workflows are made of. Every step may be run again, at any time, by any worker: it finds in our rows what is done. */
+export type Steps = {
+  claimImport(ref: ImportRef): Promise<ImportRun>
+  readRows(run: ImportRun): Promise<void>
+  checkRows(run: ImportRun): Promise<void>
+  previewNextChunk(run: ImportRun): Promise<Done>
+  applyNextChunk(run: ImportRun): Promise<Done>
+  finishImport(run: ImportRun): Promise<void>
+  sendMail(ref: MailRef): Promise<void>
+  /** An engine has given up for good. */
+  failRun(ref: RunRef, failure: Failure): Promise<void>
+}
+
+/** `signal`: the process is about to end; a reading that would take longer breaks off and leaves nothing behind. */
+export function createSteps(deps: Deps, signal?: AbortSignal): Steps {
+  return {
+    claimImport: (ref) => claimImport(deps, ref),
+    readRows: (run) => readRows(deps, run, signal),
+    checkRows: (run) => checkRows(deps, run),
+    previewNextChunk: (run) => previewNextChunk(deps, run),
+    applyNextChunk: (run) => applyNextChunk(deps, run),
+    finishImport: (run) => finishImport(deps, run),
+    sendMail: (ref) => sendMail(deps, ref),
+    failRun: (ref, failure) => failRun(deps, ref, failure),
+  }
+}

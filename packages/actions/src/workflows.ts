@@ -1,0 +1,32 @@
+import type { ImportRef, MailRef, Steps } from './steps.ts'
+
+/**
+ * Every workflow, as short functions over steps that may be repeated. They hold no facts, know no clock and catch nothing: run again
+ * from the top, each step finds in our own rows what is done already. When an engine gives up for good, it calls `steps.failRun`.
+ * Only types are imported here, so that an engine may run this anywhere.
+ */
+export type Engine = { steps: Steps }
+export type WorkflowInputs = { readImport: ImportRef; applyImport: ImportRef; sendMail: MailRef }
+
+/** From the upload to the preview; without one, straight on to the end. Steps pass over an import that has stopped: at the preview, or cancelled, or refused. */
+async function readImport({ steps }: Engine, ref: ImportRef): Promise<void> {
+  const run = await steps.claimImport(ref)
+  await steps.readRows(run)
+  await steps.checkRows(run)
+  while (!(await steps.previewNextChunk(run)).done);
+  while (!(await steps.applyNextChunk(run)).done);
+  await steps.finishImport(run)
+}
+
+/** From the preview to the end. */
+async function applyImport({ steps }: Engine, ref: ImportRef): Promise<void> {
+  const run = await steps.claimImport(ref)
+  while (!(await steps.applyNextChunk(run)).done);
+  await steps.finishImport(run)
+}
+
+async function sendMail({ steps }: Engine, ref: MailRef): Promise<void> {
+  await steps.sendMail(ref)
+}
+
+export const workflows = { readImport, applyImport, sendMail } satisfies { [Name in keyof WorkflowInputs]: (engine: Engine, input: WorkflowInputs[Name]) => Promise<void> }

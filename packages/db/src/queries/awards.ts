@@ -1,0 +1,145 @@
+import type { Actor, Scope } from '@recert/domain/access'
+import type { Association } from '@recert/domain/awards'
+import { looksLikeUuid, textKey } from '@recert/domain/keys'
+import type { Standing } from '@recert/domain/standing'
+import type { Queryable, Tx } from '../client.ts'
+import type { AwardEventKind, EndedBy } from '../schema/awards.ts'
+import type { ItemKind } from '../schema/training.ts'
+import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
+import { inScope } from './people.ts'
+
+/** A cycle as lists show it. Standing and days to renew are the domain's to say. */
+export type AwardListed = {
+  id: string; personId: string; username: string; firstName: string; lastName: string
+  certificationId: string; certificationCode: string | null; certificationName: string; certificationDescription: string
+  issuedAt: Date; expiresAt: Date | null; association: Association; itemKind: ItemKind | null; itemCode: string | null; itemName: string | null
+  endedAt: Date | null; endedBy: EndedBy | null; removedAt: Date | null; version: number
+  /** The issue instant of the cycle that took this one's place. */
+  successorIssuedAt: Date | null
+}
+
+export type AwardFilter = {
+  award?: string | undefined; certification?: string | undefined; person?: string | undefined; search?: string | undefined
+  standing?: Standing[] | undefined; association?: Association[] | undefined; branchId?: string | undefined; groupId?: string | undefined
+  cycle: 'current' | 'archived' | 'all'
+  issuedFrom?: Date | undefined; issuedTo?: Date | undefined; expiresFrom?: Date | undefined; expiresTo?: Date | undefined
+  sort?: 'issued' | 'expires' | 'username' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
+}
+
+/** When a standing is asked for: the business's now, and how many days before expiry an award counts as expiring. */
+export type StandingAt = { now: Date; expiringDays: number }
+
+const DAY = 86_400_000
+
+/** One page of award cycles. Removed ones, and those of deleted certifications, are never in it. */
+export async function listAwards(q: Queryable, scope: Scope, filter: AwardFilter, at: StandingAt): Promise<CountedPage<AwardListed>> {
+  const { sql } = q
+  const where = awardWhere(q, scope, filter, at)
+  const down = (filter.direction ?? (filter.sort === 'username' ? 'asc' : 'desc')) === 'desc'
+  const after = filter.cursor ? decodeCursor(filter.cursor) : null
+  const key = {
+    issued: sql`a.issued_at`, expires: sql`coalesce(a.expires_at, 'infinity'::timestamptz)`, username: sql`p.username_key`,
+  }[filter.sort ?? 'issued']
+  const cast = filter.sort === 'username' ? sql`text` : sql`timestamptz`
+  const rows = await sql<(AwardListed & { sortKey: string })[]>`
+    select ${awardColumns(q)}, (${key})::text as "sortKey"
+    from ${awardTables(q)}
+    where ${where}
+    ${after ? (down ? sql`and (${key}, a.id) < (${after.value}::text::${cast}, ${after.id})` : sql`and (${key}, a.id) > (${after.value}::text::${cast}, ${after.id})`) : sql``}
+    order by ${key} ${down ? sql`desc` : sql`asc`}, a.id ${down ? sql`desc` : sql`asc`}
+    limit ${filter.limit + 1}`
+  const [count] = await sql<{ total: number }[]>`
+    select count(*)::int as total from (select from award a join person p on p.id = a.person_id join certification c on c.id = a.certification_id where ${where} limit ${COUNT_CAP + 1})`
+  const total = count?.total ?? 0
+  return {
+    ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), ({ sortKey: _, ...row }) => row),
+    total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP,
+  }
+}
+
+const awardTables = ({ sql }: Queryable) => sql`award a
+  join person p on p.id = a.person_id
+  join certification c on c.id = a.certification_id
+  left join item i on i.id = a.item_id`
+
+const awardColumns = ({ sql }: Queryable) => sql`a.id, a.person_id as "personId", p.username, p.first_name as "firstName", p.last_name as "lastName",
+  c.id as "certificationId", c.code as "certificationCode", c.name as "certificationName", c.description as "certificationDescription",
+  a.issued_at as "issuedAt", a.expires_at as "expiresAt", a.association, i.kind as "itemKind", i.code as "itemCode", i.name as "itemName",
+  a.ended_at as "endedAt", a.ended_by as "endedBy", a.removed_at as "removedAt", a.version,
+  case when a.ended_at is not null then (select n.issued_at from award n where n.previous_id = a.id order by n.id desc limit 1) end as "successorIssuedAt"`
+
+function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: StandingAt) {
+  const { sql } = q
+  const cycle = { current: sql`and a.ended_at is null`, archived: sql`and a.ended_at is not null`, all: sql`` }[filter.cycle]
+  return sql`a.removed_at is null and c.deleted_at is null and ${inScope(q, scope)} ${cycle}
+    ${filter.award ? (looksLikeUuid(filter.award) ? sql`and a.id = ${filter.award}` : sql`and false`) : sql``}
+    ${filter.certification ? (looksLikeUuid(filter.certification)
+      ? sql`and a.certification_id = ${filter.certification}`
+      : sql`and a.certification_id = (select id from certification where code_key = ${textKey(filter.certification)} and deleted_at is null)`) : sql``}
+    ${filter.person ? (looksLikeUuid(filter.person)
+      ? sql`and a.person_id = ${filter.person}`
+      : sql`and a.person_id = (select id from person where username_key = ${textKey(filter.person)})`) : sql``}
+    ${filter.search ? sql`and p.search like ${contains(textKey(filter.search))}` : sql``}
+    ${filter.standing ? standingIs(q, filter.standing, at) : sql``}
+    ${filter.association ? sql`and a.association in ${sql(filter.association)}` : sql``}
+    ${filter.branchId ? sql`and p.branch_id in (select id from branch where path @> array[${filter.branchId}::uuid])` : sql``}
+    ${filter.groupId ? sql`and exists (select from group_member m where m.person_id = p.id and m.group_id = ${filter.groupId})` : sql``}
+    ${filter.issuedFrom ? sql`and a.issued_at >= ${filter.issuedFrom}` : sql``}
+    ${filter.issuedTo ? sql`and a.issued_at < ${filter.issuedTo}` : sql``}
+    ${filter.expiresFrom ? sql`and a.expires_at >= ${filter.expiresFrom}` : sql``}
+    ${filter.expiresTo ? sql`and a.expires_at < ${filter.expiresTo}` : sql``}`
+}
+
+/** The standings as conditions on dates: the same as the domain's standingOf, which a property test compares. */
+function standingIs({ sql }: Queryable, standings: Standing[], { now, expiringDays }: StandingAt) {
+  const soon = new Date(now.getTime() + expiringDays * DAY)
+  const conditions = {
+    valid: sql`(a.ended_at is null and a.expires_at > ${soon})`,
+    expiring: sql`(a.ended_at is null and a.expires_at > ${now} and a.expires_at <= ${soon})`,
+    expired: sql`(a.ended_at is null and a.expires_at <= ${now})`,
+    always_valid: sql`(a.ended_at is null and a.expires_at is null)`,
+    archived: sql`(a.ended_at is not null)`,
+    removed: sql`false`,
+  }
+  return sql`and (${standings.reduce((any, standing) => sql`${any} or ${conditions[standing]}`, sql`false`)})`
+}
+
+/** One cycle that the caller may see, or null. */
+export async function findAward(q: Queryable, scope: Scope, id: string, at: StandingAt): Promise<AwardListed | null> {
+  return (await listAwards(q, scope, { award: id, cycle: 'all', limit: 1 }, at)).items[0] ?? null
+}
+
+export type AwardEventListed = {
+  id: number; at: Date; kind: AwardEventKind; actorKind: Actor['kind']; actorName: string | null; jobId: string | null; record: number | null
+  issuedAt: Date; expiresAt: Date | null; association: Association; endedAt: Date | null; endedBy: EndedBy | null; removedAt: Date | null
+}
+
+/** The events of one award, oldest first; each carries the state after it. */
+export const listAwardEvents = async ({ sql }: Queryable, awardId: string): Promise<AwardEventListed[]> => sql<AwardEventListed[]>`
+  select e.id::int, e.at, e.kind, e.actor_kind as "actorKind", coalesce(p.first_name || ' ' || p.last_name, k.name) as "actorName",
+    e.job_id as "jobId", e.record, e.issued_at as "issuedAt", e.expires_at as "expiresAt", e.association,
+    e.ended_at as "endedAt", e.ended_by as "endedBy", e.removed_at as "removedAt"
+  from award_event e left join person p on p.id = e.actor_id left join api_key k on k.id = e.actor_id
+  where e.award_id = ${awardId} order by e.id`
+
+/**
+ * Takes cycles out of everybody's sight, with one event each, under one batch id that a later restore can name.
+ * A current cycle ends by this; an earlier one keeps how it ended. Returns the ids that were still there.
+ */
+export async function removeAwards({ sql }: Tx, awards: { ids: string[] } | { certificationId: string; itemId: string }, batchId: string, by: { actor: Actor; now: Date }): Promise<string[]> {
+  const which = 'ids' in awards ? sql`a.id = any (${awards.ids}::uuid[])` : sql`a.certification_id = ${awards.certificationId} and a.item_id = ${awards.itemId}`
+  const rows = await sql<{ id: string }[]>`
+    with removed as (
+      update award a set removed_at = ${by.now}, removed_batch_id = ${batchId}, version = version + 1,
+        ended_at = coalesce(a.ended_at, ${by.now}), ended_by = coalesce(a.ended_by, 'removed')
+      where ${which} and a.removed_at is null
+      returning a.*
+    )
+    insert into award_event (at, kind, award_id, certification_id, person_id, actor_kind, actor_id,
+      issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by, removed_at)
+    select ${by.now}, 'removed', id, certification_id, person_id, ${by.actor.kind}, ${by.actor.id},
+      issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by, removed_at
+    from removed
+    returning award_id as id`
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,20 @@
+import { DomainError } from '@recert/domain/errors'
+import type { Tx } from '../client.ts'
+
+export type Answer = { status: number; body: unknown }
+
+/**
+ * Takes an Idempotency-Key for this transaction, or gives the answer that was kept for it. A second request with the same key
+ * waits until the first one's transaction ends. Throws IDEMPOTENCY_MISMATCH when the key came with another request.
+ */
+export async function claimAnswer({ sql }: Tx, caller: string, key: string, request: string): Promise<Answer | null> {
+  const taken = await sql`insert into idempotency_key (caller, key, request, created_at) values (${caller}, ${key}, ${request}, ${new Date()}) on conflict do nothing returning key`
+  if (taken.length > 0) return null
+  const [kept] = await sql<{ request: string; status: number; body: unknown }[]>`select request, status, body from idempotency_key where caller = ${caller} and key = ${key}`
+  if (!kept || kept.request !== request) throw new DomainError('IDEMPOTENCY_MISMATCH')
+  return kept
+}
+
+export async function keepAnswer({ sql }: Tx, caller: string, key: string, answer: Answer): Promise<void> {
+  await sql`update idempotency_key set status = ${answer.status}, body = ${JSON.stringify(answer.body)}::text::jsonb where caller = ${caller} and key = ${key}`
+}

@@ -1,0 +1,33 @@
+import { DomainError } from '@recert/domain/errors'
+
+/** One page of a keyset list: its rows, and where the next page begins. */
+export type Page<T> = { items: T[]; nextCursor: string | null }
+/** `total` is honest up to COUNT_CAP and stops there. */
+export type CountedPage<T> = Page<T> & { total: number; totalCapped: boolean }
+
+export const COUNT_CAP = 10_000
+
+/** The last row's sort value and id, opaque on the wire. */
+export const encodeCursor = (value: string | number, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
+
+/** Reads what encodeCursor wrote; anything else is refused with VALIDATION. */
+export function decodeCursor(cursor: string): { value: string; id: string } {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(read) && read.length === 2 && typeof read[1] === 'string' && UUID.test(read[1])) return { value: String(read[0]), id: read[1] }
+  } catch {
+    // Falls through to the refusal below: a cursor that does not parse is as wrong as one of another shape.
+  }
+  throw new DomainError('VALIDATION', { detail: 'this cursor is not one of this list; begin again without it' })
+}
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Cuts the one row too many that was read to see whether there is a next page. */
+export function pageOf<Row, T>(rows: Row[], limit: number, cursorOf: (row: Row) => string, map: (row: Row) => T): Page<T> {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { items: shown.map(map), nextCursor: rows.length > limit && last ? cursorOf(last) : null }
+}
+
+/** A text to look for anywhere, with LIKE's own signs made harmless. */
+export const contains = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, customType, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Association } from '@recert/domain/awards'
+import { certification } from './certifications.ts'
+import { id, instant } from './columns.ts'
+import { person } from './people.ts'
+import { item } from './training.ts'
+
+/** How a cycle ended: what took its place, or that it was removed. Early or late is derived from the successor's issue instant. */
+export type EndedBy = 'renewal' | 'hand' | 'import' | 'external' | 'completion' | 'removed'
+
+/**
+ * One row per cycle of one person holding one certification. The standing is nowhere stored: it follows from the dates.
+ * `removed_at` hides a cycle (with the batch that a later restore names); rows are never deleted while their certification exists.
+ */
+export const award = pgTable('award', {
+  id: id(),
+  certificationId: uuid().notNull().references(() => certification.id),
+  personId: uuid().notNull().references(() => person.id),
+  issuedAt: instant().notNull(),
+  expiresAt: instant(),
+  association: text().$type<Association>().notNull(),
+  itemId: uuid().references(() => item.id),
+  externalActivityId: uuid(),
+  previousId: uuid(),
+  endedAt: instant(),
+  endedBy: text().$type<EndedBy>(),
+  /** The expiry instant for which the expiry has been marked, once per cycle and expiry. */
+  expiredMarkedFor: instant(),
+  removedAt: instant(),
+  removedBatchId: uuid(),
+  version: integer().notNull().default(1),
+}, (t) => [
+  uniqueIndex('award_current_unique').on(t.certificationId, t.personId).where(sql`${t.endedAt} is null`),
+  index('award_person').on(t.personId, t.certificationId),
+  index('award_issued').on(t.issuedAt, t.id).where(sql`${t.removedAt} is null`),
+  index('award_expires').on(sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id).where(sql`${t.removedAt} is null`),
+  index('award_certification_issued').on(t.certificationId, t.issuedAt, t.id).where(sql`${t.removedAt} is null`),
+  index('award_certification_expires').on(t.certificationId, sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id).where(sql`${t.removedAt} is null`),
+  index('award_item').on(t.itemId).where(sql`${t.itemId} is not null`),
+  index('award_previous').on(t.previousId).where(sql`${t.previousId} is not null`),
+  check('award_expiry_after_issue', sql`${t.expiresAt} > ${t.issuedAt}`),
+  check('award_ended', sql`(${t.endedAt} is null) = (${t.endedBy} is null)`),
+  check('award_removed_is_ended', sql`${t.removedAt} is null or ${t.endedAt} is not null`),
+  check('award_association', sql`${t.association} in ('manual', 'course', 'learning_plan', 'external_training')`),
+])
+
+export type AwardEventKind = 'issued' | 'edited' | 'archived' | 'removed' | 'restored' | 'expired'
+
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+
+/**
+ * Append-only: the application's role may insert and read, nothing else. Each event carries the award's whole state after it;
+ * the state before is the event before. No foreign keys: events outlive what they speak of, and keep ids and dates, no names.
+ */
+export const awardEvent = pgTable('award_event', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  /** The writing transaction: lets a later reader see where late commits belong. */
+  xid: xid8().notNull().default(sql`pg_current_xact_id()`),
+  at: instant().notNull(),
+  kind: text().$type<AwardEventKind>().notNull(),
+  awardId: uuid().notNull(),
+  certificationId: uuid().notNull(),
+  personId: uuid().notNull(),
+  actorKind: text().$type<'person' | 'api_key' | 'system'>().notNull(),
+  actorId: uuid(),
+  jobId: uuid(),
+  /** The row of the imported file that caused it. */
+  record: integer(),
+  issuedAt: instant().notNull(),
+  expiresAt: instant(),
+  association: text().$type<Association>().notNull(),
+  itemId: uuid(),
+  externalActivityId: uuid(),
+  endedAt: instant(),
+  endedBy: text().$type<EndedBy>(),
+  removedAt: instant(),
+}, (t) => [
+  index('award_event_award').on(t.awardId, t.id),
+  index('award_event_job').on(t.jobId, t.record).where(sql`${t.jobId} is not null`),
+])

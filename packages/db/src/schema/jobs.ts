@@ -1,0 +1,49 @@
+import type { ErrorCode, Values } from '@recert/domain/errors'
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { id, instant } from './columns.ts'
+
+/** Every workflow has a queue of its name. */
+export const WORKFLOWS = ['readImport', 'applyImport', 'sendMail'] as const
+export type WorkflowName = (typeof WORKFLOWS)[number]
+
+export type JobState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled'
+
+/** What the screens show of every workflow run, whichever engine runs it. Its times are real time, not business time. */
+export const job = pgTable('job', {
+  id: id(),
+  /** The workflow's name. */
+  kind: text().$type<WorkflowName>().notNull(),
+  /** What it works on: an import, say. */
+  subjectId: uuid(),
+  state: text().$type<JobState>().notNull(),
+  done: integer().notNull().default(0),
+  total: integer().notNull().default(0),
+  attempts: integer().notNull().default(0),
+  /** How often its process died, and how often it failed, since it last got on. */
+  deaths: integer().notNull().default(0),
+  failures: integer().notNull().default(0),
+  /** From when on, and from how much done, its speed is measured. */
+  rateFrom: instant(),
+  rateDone: integer().notNull().default(0),
+  /** Why it failed: the code of a sentence, and what the sentence names. */
+  errorCode: text().$type<ErrorCode>(),
+  errorValues: jsonb().$type<Values>(),
+  createdBy: uuid(),
+  createdAt: instant().notNull(),
+  startedAt: instant(),
+  heartbeatAt: instant(),
+  finishedAt: instant(),
+}, (t) => [
+  index('job_created').on(t.createdAt, t.id),
+  index('job_subject').on(t.subjectId),
+  index('job_state').on(t.state),
+])
+
+/** A worker process that is alive says so here every few seconds. */
+export const worker = pgTable('worker', {
+  id: id(),
+  host: text().notNull(),
+  pid: integer().notNull(),
+  startedAt: instant().notNull(),
+  heartbeatAt: instant().notNull(),
+})

@@ -1,0 +1,160 @@
+import { expiresAfterIssue } from './awards.ts'
+import { type ParsedInstant, parseCsvInstant } from './dates.ts'
+import { AWARD_FIELDS, type AwardField, type Mapping } from './import-columns.ts'
+import { type FileErrorCode, type RejectionCode, shownValue } from './imports.ts'
+import { textKey } from './keys.ts'
+
+/** A row that can be read; whether person, certification and course exist is for the database to say. */
+export type AwardRow = {
+  kind: 'row'
+  username: string
+  usernameKey: string
+  certification: string
+  certificationKey: string
+  issuedAt: Date
+  /** null = always valid. */
+  expiresAt: Date | null
+  alwaysValid: boolean
+  /** null = no course: awarded manually. */
+  courseKey: string | null
+  /** null with a course = whichever linked item has that code (R8.8). */
+  courseKind: 'course' | 'learning_plan' | null
+}
+
+/**
+ * A row that cannot be read, by its first fault. `field` is null where the fault lies in no mapped column; `value` is cut for display.
+ * The keys are there, both or none, whenever person and certification can be read: such a row still counts as a duplicate (R8.5).
+ */
+export type RejectedRow = {
+  kind: 'rejected'
+  code: RejectionCode
+  field: AwardField | null
+  value: string
+  usernameKey: string | null
+  certificationKey: string | null
+}
+
+export type AwardRowReading =
+  | { kind: 'blank' }
+  | AwardRow
+  | RejectedRow
+  /** R8.2: this row alone refuses the whole file: it is not always valid, and no column was mapped to the expiry date. */
+  | { kind: 'file_refused'; code: Extract<FileErrorCode, 'EXPIRE_DATE_NOT_MAPPED'> }
+
+type Fault = { code: RejectionCode; field: AwardField | null; value: string }
+
+/**
+ * R8.2–R8.5, R8.7: one row of a file of certification records. `cells` are as the file has them, `width` is the number of columns,
+ * `quotesBroken` says that the reader met quotes which it could not make sense of. Nothing is shifted, guessed or repaired.
+ */
+export function readAwardRow(cells: readonly string[], mapping: Mapping<AwardField>, width: number, quotesBroken: boolean): AwardRowReading {
+  if (quotesBroken) return { kind: 'rejected', code: 'QUOTES_BROKEN', field: null, value: shownValue(cells.join(' ')), usernameKey: null, certificationKey: null }
+  if (cells.every((cell) => cell.trim() === '')) return { kind: 'blank' }
+
+  const text = (field: AwardField) => cellOf(cells, mapping, field)
+  const rejected = ({ code, field, value }: Fault): RejectedRow => ({
+    kind: 'rejected', code, field, value: shownValue(value), ...keysOf(text('username'), text('certification_code')),
+  })
+
+  const misshapen = faultOfShape(cells, mapping, width)
+  if (misshapen) return rejected(misshapen)
+  if (mapping.certification_expire_date === null && readYesNo(text('always_valid')) === false) return { kind: 'file_refused', code: 'EXPIRE_DATE_NOT_MAPPED' }
+  const read = readValues(text)
+  return 'code' in read ? rejected(read) : read
+}
+
+/** Faults of the row as a whole, before any value is looked at. */
+function faultOfShape(cells: readonly string[], mapping: Mapping<AwardField>, width: number): Fault | null {
+  const fieldAt = (column: number) => AWARD_FIELDS.find(({ key }) => mapping[key] === column)?.key ?? null
+
+  const unreadable = cells.findIndex((cell) => cell.includes(UNREADABLE))
+  if (unreadable >= 0) return { code: 'UNREADABLE_BYTES', field: fieldAt(unreadable), value: cells[unreadable] ?? '' }
+  const nul = cells.findIndex((cell) => cell.includes(NUL))
+  if (nul >= 0) return { code: 'NUL_BYTE', field: fieldAt(nul), value: cells[nul] ?? '' }
+  const beyond = cells.slice(width).find((cell) => cell.trim() !== '')
+  if (beyond !== undefined) return { code: 'ROW_TOO_LONG', field: null, value: beyond }
+  for (const { key, required } of AWARD_FIELDS) {
+    if (required && (mapping[key] ?? 0) >= cells.length) return { code: 'ROW_TOO_SHORT', field: key, value: '' }
+  }
+  return null
+}
+
+/** The values of a well-shaped row, field by field in the order of AWARD_FIELDS; the first fault ends it. */
+function readValues(text: (field: AwardField) => string): AwardRow | Fault {
+  const username = text('username')
+  if (username === '') return missing('username')
+
+  const certification = text('certification_code')
+  if (certification === '') return missing('certification_code')
+
+  const issue = text('certification_issue_date')
+  if (issue === '') return missing('certification_issue_date')
+  const issued = parseCsvInstant(issue)
+  if (!issued.ok) return { code: ISSUE_DATE_FAULTS[issued.reason], field: 'certification_issue_date', value: issue }
+  const issuedAt = issued.instant
+
+  const always = text('always_valid')
+  if (always === '') return missing('always_valid')
+  const alwaysValid = readYesNo(always)
+  if (alwaysValid === null) return { code: 'ALWAYS_VALID_INVALID', field: 'always_valid', value: always }
+
+  const expiresAt = alwaysValid ? null : readExpiry(text('certification_expire_date'), issuedAt)
+  if (expiresAt && 'code' in expiresAt) return expiresAt
+
+  const course = text('course_code')
+  const courseType = course === '' ? '' : text('course_type')
+  const courseKind = COURSE_KINDS.get(textKey(courseType).replace(/[\s\-_]+/g, '_'))
+  if (courseKind === undefined) return { code: 'COURSE_TYPE_INVALID', field: 'course_type', value: courseType }
+
+  return {
+    kind: 'row', username, usernameKey: textKey(username), certification, certificationKey: textKey(certification),
+    issuedAt, expiresAt, alwaysValid, courseKey: course === '' ? null : textKey(course), courseKind,
+  }
+}
+
+function readExpiry(expiry: string, issuedAt: Date): Date | Fault {
+  const fault = (code: RejectionCode): Fault => ({ code, field: 'certification_expire_date', value: expiry })
+  if (expiry === '') return fault('EXPIRY_MISSING')
+  const parsed = parseCsvInstant(expiry)
+  if (!parsed.ok) return fault(EXPIRY_DATE_FAULTS[parsed.reason])
+  return expiresAfterIssue({ issuedAt, expiresAt: parsed.instant }) ? parsed.instant : fault('EXPIRY_NOT_AFTER_ISSUE')
+}
+
+/** What decoders put where bytes make no character of the charset. */
+const UNREADABLE = '\uFFFD'
+const NUL = '\0'
+
+type DateFault = Extract<ParsedInstant, { ok: false }>['reason']
+
+const ISSUE_DATE_FAULTS = {
+  shape: 'ISSUE_DATE_INVALID', excel: 'ISSUE_DATE_EXCEL', impossible: 'ISSUE_DATE_IMPOSSIBLE',
+} as const satisfies Record<DateFault, RejectionCode>
+
+const EXPIRY_DATE_FAULTS = {
+  shape: 'EXPIRY_DATE_INVALID', excel: 'EXPIRY_DATE_EXCEL', impossible: 'EXPIRY_DATE_IMPOSSIBLE',
+} as const satisfies Record<DateFault, RejectionCode>
+
+const COURSE_KINDS = new Map<string, AwardRow['courseKind']>([['', null], ['course', 'course'], ['learning_plan', 'learning_plan']])
+
+/** R8.4: 1/0, true/false, yes/no in any case; anything else is neither. */
+function readYesNo(text: string): boolean | null {
+  const word = text.toLowerCase()
+  if (word === '1' || word === 'true' || word === 'yes') return true
+  if (word === '0' || word === 'false' || word === 'no') return false
+  return null
+}
+
+/** A field's trimmed text; empty when it is not mapped or the row ends before it. */
+function cellOf(cells: readonly string[], mapping: Mapping<AwardField>, field: AwardField): string {
+  const column = mapping[field]
+  return column === null ? '' : (cells[column] ?? '').trim()
+}
+
+function keysOf(username: string, certification: string): Pick<RejectedRow, 'usernameKey' | 'certificationKey'> {
+  const readable = [username, certification].every((text) => text !== '' && !text.includes(UNREADABLE) && !text.includes(NUL))
+  return readable
+    ? { usernameKey: textKey(username), certificationKey: textKey(certification) }
+    : { usernameKey: null, certificationKey: null }
+}
+
+const missing = (field: AwardField): Fault => ({ code: 'MISSING_VALUE', field, value: '' })

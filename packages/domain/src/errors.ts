@@ -1,0 +1,123 @@
+import type { KeepReason } from './awards.ts'
+import type { RejectionCode } from './imports.ts'
+import type { Language } from './people.ts'
+import { en } from './sentences/en.ts'
+import { it } from './sentences/it.ts'
+
+/**
+ * Every way in which a request can be refused, with the HTTP status that says so.
+ * 400 the request cannot be read · 404 what it names is missing · 409 it clashes with what is stored · 422 a value is refused.
+ *
+ * A new code takes one line here and one in each file of `sentences/`; the compiler asks for both.
+ */
+export const HTTP_STATUS = {
+  // Any request
+  VALIDATION: 400,
+  DATE_INVALID: 422,
+  TEXT_TOO_LONG: 422,
+  TEXT_UNREADABLE: 422,
+  NOT_FOUND: 404,
+  CONFLICT_VERSION: 409,
+  IDEMPOTENCY_MISMATCH: 422,
+  FEATURE_INACTIVE: 403,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+
+  // Who asks
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  SIGN_IN_FAILED: 401,
+  TOO_MANY_SIGN_IN_TRIES: 429,
+
+  // Certifications and items
+  CERTIFICATION_NOT_FOUND: 404,
+  CERTIFICATION_RETIRED: 409,
+  NAME_REQUIRED: 422,
+  CODE_REQUIRED: 422,
+  CODE_TAKEN: 409,
+  CODE_LOOKS_LIKE_UUID: 422,
+  VALIDITY_INVALID: 422,
+  ITEM_NOT_FOUND: 404,
+  ITEM_ALREADY_LINKED: 409,
+
+  // Awards
+  EXPIRY_TOO_FAR: 422,
+  EXPIRY_NOT_AFTER_ISSUE: 422,
+
+  // People, branches, groups
+  PERSON_NOT_FOUND: 404,
+  USERNAME_INVALID: 422,
+  USERNAME_TAKEN: 409,
+  EMAIL_INVALID: 422,
+  EMAIL_TAKEN: 409,
+  PASSWORD_TOO_SHORT: 422,
+  PASSWORD_TOO_LONG: 422,
+  TIME_ZONE_UNKNOWN: 422,
+  LANGUAGE_UNKNOWN: 422,
+  LAST_SUPERADMIN: 409,
+  BRANCH_NOT_FOUND: 404,
+  BRANCH_NAME_TAKEN: 409,
+  GROUP_NAME_TAKEN: 409,
+
+  // Imports: the upload
+  FILE_MISSING: 400,
+  FILE_TOO_LARGE: 413,
+  OPTIONS_INVALID: 400,
+  IMPORT_STATE: 409,
+
+  // Imports: the file as a whole (see FILE_ERRORS in imports.ts)
+  FILE_EMPTY: 422,
+  FILE_UNREADABLE: 422,
+  CHARSET_UNKNOWN: 422,
+  CHARSET_UNSUPPORTED: 422,
+  SEPARATOR_INVALID: 422,
+  QUOTE_NOT_CLOSED: 422,
+  RECORD_TOO_LONG: 422,
+  NO_HEADER_NAMES: 422,
+  FIELD_UNKNOWN: 422,
+  FIELD_NOT_MAPPED: 422,
+  COLUMN_UNKNOWN: 422,
+  COLUMN_AMBIGUOUS: 422,
+  COLUMN_OUT_OF_RANGE: 422,
+  COLUMN_MAPPED_TWICE: 422,
+  EXPIRE_DATE_NOT_MAPPED: 422,
+
+  // Jobs and mails
+  JOB_BROKE_OFF: 500,
+  JOB_FAILED: 500,
+  MAIL_REFUSED: 422,
+
+  // The demo clock
+  CLOCK_BACKWARDS: 409,
+} as const satisfies Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503>
+
+export type ErrorCode = keyof typeof HTTP_STATUS
+
+/** Everything that has a sentence: errors, rejected rows of a file, and the reasons for which an award is left as it is. */
+export type SentenceCode = ErrorCode | RejectionCode | KeepReason
+
+/** What a sentence names between braces. */
+export type Values = Record<string, string | number>
+
+/**
+ * A refusal by the rules. It fails at once and is never tried again.
+ * Its message is the bare code, so that logs hold no names; people read `sentence(error.code, error.values, language)`.
+ */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  readonly values: Values
+
+  constructor(code: ErrorCode, values: Values = {}) {
+    super(code)
+    this.name = 'DomainError'
+    this.code = code
+    this.values = values
+  }
+}
+
+const SENTENCES = { en, it } satisfies Record<Language, Record<SentenceCode, string>>
+
+/** The sentence of a code, the same in the API, in downloads and on screens. A placeholder without a value stays visible. */
+export function sentence(code: SentenceCode, values: Values, language: Language): string {
+  return SENTENCES[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder))
+}

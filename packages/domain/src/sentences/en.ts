@@ -1,0 +1,121 @@
+import type { SentenceCode } from '../errors.ts'
+
+/** Each sentence says what happened and what to do. Words between braces are filled in. */
+export const en = {
+  // Any request
+  VALIDATION: 'The request could not be read: {detail}. Correct it and send it again.',
+  DATE_INVALID: '“{value}” is not a date that exists, written like 2026-03-31 or 2026-03-31T09:30:00Z. Please write it so.',
+  TEXT_TOO_LONG: 'The {field} may have at most {most} characters. Please shorten it.',
+  TEXT_UNREADABLE: 'The {field} contains a character that cannot be stored (NUL). Please remove it.',
+  NOT_FOUND: 'This does not exist, or you may not see it. Check the address, or go back to the list.',
+  CONFLICT_VERSION: 'Someone else changed this meanwhile, so nothing was saved. Reload to see the change, then make yours again.',
+  IDEMPOTENCY_MISMATCH: 'This Idempotency-Key was already used for a different request. Send a new key with a new request.',
+  FEATURE_INACTIVE: 'The app “{feature}” is not active. A superadmin can activate it in Apps & Features.',
+  INTERNAL: 'Something went wrong on our side. Try again; if it stays so, give your administrator the number of this error.',
+  UNAVAILABLE: 'Recert cannot answer just now. Wait a moment and try again.',
+
+  // Who asks
+  UNAUTHENTICATED: 'You are not signed in. Sign in and try again.',
+  FORBIDDEN: 'Your role does not allow this. Ask a superadmin if you need it.',
+  SIGN_IN_FAILED: 'This username and password do not belong together. Check both and try again.',
+  TOO_MANY_SIGN_IN_TRIES: 'Too many failed tries to sign in. Wait {minutes} minutes and try again.',
+
+  // Certifications and items
+  CERTIFICATION_NOT_FOUND: 'There is no certification “{certification}”. Check the code, or choose one from the list.',
+  CERTIFICATION_RETIRED: 'This certification is retired and awards nothing new. Choose another one, or take it back into use first.',
+  NAME_REQUIRED: 'The name is missing. Please enter one.',
+  CODE_REQUIRED: 'The code is missing. Please enter one.',
+  CODE_TAKEN: 'The code “{code}” is already in use. Choose another code.',
+  CODE_LOOKS_LIKE_UUID: 'The code “{code}” looks like an id (UUID) and could be mistaken for one. Choose another code.',
+  VALIDITY_INVALID: 'The validity must be a whole number from 0 to 9999 and a unit: days, weeks, months or years. Enter 0 if it never expires.',
+  ITEM_NOT_FOUND: 'There is no course or learning plan “{code}”. Check its kind and code, or choose one from the list.',
+  ITEM_ALREADY_LINKED: '“{code}” is already linked to this certification. There is nothing to do.',
+
+  // Awards
+  EXPIRY_TOO_FAR: 'The award would expire after 9999-12-31. Choose a shorter validity, or 0 if it never expires.',
+  EXPIRY_NOT_AFTER_ISSUE: 'The expiry date is not after the issue date. Correct one of the two.',
+
+  // People, branches, groups
+  PERSON_NOT_FOUND: 'There is no person “{person}”. Check the username, or choose someone from the list.',
+  USERNAME_INVALID: 'A username has 1 to 255 characters and no control characters such as tabs or line breaks. Choose another one.',
+  USERNAME_TAKEN: 'The username “{username}” already belongs to someone. Choose another one.',
+  EMAIL_INVALID: '“{email}” is not an e-mail address. Write it like name@example.org, or leave it empty.',
+  EMAIL_TAKEN: 'The e-mail address “{email}” already belongs to someone who can sign in. Use another one, or leave it empty.',
+  PASSWORD_TOO_SHORT: 'The password is too short. Choose one of at least {least} characters.',
+  PASSWORD_TOO_LONG: 'The password is too long. Choose one of at most {most} characters.',
+  TIME_ZONE_UNKNOWN: 'The time zone “{timeZone}” is not known. Write an IANA name such as Europe/Rome.',
+  LANGUAGE_UNKNOWN: 'The language “{language}” is not available. Choose one of: {languages}.',
+  LAST_SUPERADMIN: 'This is the last active superadmin, and without one nobody could manage Recert. Make someone else superadmin first.',
+  BRANCH_NOT_FOUND: 'There is no branch “{branch}”. Check its path, or create it first.',
+  BRANCH_NAME_TAKEN: 'There is already a branch “{name}” in this place. Choose another name.',
+  GROUP_NAME_TAKEN: 'There is already a group “{name}”. Choose another name.',
+
+  // Imports: the upload
+  FILE_MISSING: 'No file arrived. Choose a file and upload it again.',
+  FILE_TOO_LARGE: 'The file is larger than {limit}. Split it and upload the parts.',
+  OPTIONS_INVALID: 'The options of the import could not be read: {detail}. Correct them and upload again.',
+  IMPORT_STATE: 'This is not possible while the import is “{state}”. Reload the page to see where it stands.',
+
+  // Imports: the file as a whole
+  FILE_EMPTY: 'The file holds no rows. Check that it is the right file, and whether its first row is a header.',
+  FILE_UNREADABLE: 'The file is not text with separated values. Save it as CSV and upload it again.',
+  CHARSET_UNKNOWN: 'The charset “{charset}” is not known. Choose one from the list, such as utf-8 or windows-1252.',
+  CHARSET_UNSUPPORTED: 'The file is written in {charset}, which cannot be read. Save it as UTF-8 and upload it again.',
+  SEPARATOR_INVALID: '“{separator}” cannot separate columns. Use one character that is no quote and no line break, such as a comma or a semicolon.',
+  QUOTE_NOT_CLOSED: 'A quote that opens on line {line} is never closed, so the rows after it cannot be told apart. Close it and upload the file again.',
+  RECORD_TOO_LONG: 'The row on line {line} is too long to be one row. Check for a quote that is not closed, and the separator.',
+  NO_HEADER_NAMES: 'The file is read without a header row, so no column has a name. Map the columns by number, or say that the first row is the header.',
+  FIELD_UNKNOWN: 'There is no field “{field}” to map. The fields are: {fields}.',
+  FIELD_NOT_MAPPED: 'No column is mapped to {field}, which is required. Choose the column that holds it.',
+  COLUMN_UNKNOWN: 'The file has no column “{column}” for {field}. Its columns are: {columns}.',
+  COLUMN_AMBIGUOUS: 'More than one column could be {field}: {columns}. Rename one of them, or map the column by its number.',
+  COLUMN_OUT_OF_RANGE: 'Column number {column} for {field} does not exist: the file has {width} columns, counted from 0. Choose one of them.',
+  COLUMN_MAPPED_TWICE: 'The column {column} is mapped to both {first} and {second}. Choose another column for one of them.',
+  EXPIRE_DATE_NOT_MAPPED: 'No column is mapped to certification_expire_date, but the row on line {line} is not always valid. Map the column with the expiry date.',
+
+  // The demo clock
+  CLOCK_BACKWARDS: 'The clock stands at {now} and cannot go back once there are awards. Choose a later instant.',
+
+  // Jobs and mails
+  JOB_BROKE_OFF: 'The work broke off {times} times at the same place and was given up. What was done by then stays. Tell your administrator, and try again with less at once.',
+  JOB_FAILED: 'The work failed {times} times at the same place and was given up. What was done by then stays. Your administrator finds the reason in the log of the worker.',
+  MAIL_REFUSED: 'The mail server refused the mail for good. Check the address; the mail itself says what the server answered.',
+
+  // Rejected rows: their shape
+  ROW_TOO_SHORT: 'The row ends before “{column}”, which is required. Add the missing values.',
+  ROW_TOO_LONG: 'The row has more values than there are columns, from “{value}” on. Put quotes around values that contain the separator.',
+  QUOTES_BROKEN: 'The quotes in this row do not match, so its values cannot be told apart. Put quotes around whole values and double those inside.',
+  UNREADABLE_BYTES: 'The row contains bytes that the chosen charset cannot read: “{value}”. Choose the right charset, or save the file as UTF-8.',
+  NUL_BYTE: 'The row contains a NUL byte, which is not text. Remove it, or choose the right charset.',
+
+  // Rejected rows: their values
+  MISSING_VALUE: '“{column}” is empty, but required. Fill it in.',
+  ISSUE_DATE_INVALID: 'The issue date “{value}” is not written like 2026-03-31 or 2026-03-31 09:30. Write it so.',
+  ISSUE_DATE_EXCEL: 'The issue date “{value}” looks as if Excel had rewritten it, and its order cannot be told. Format the column as yyyy-mm-dd and save the file again.',
+  ISSUE_DATE_IMPOSSIBLE: 'The issue date “{value}” does not exist in the calendar or on the clock. Correct it.',
+  ALWAYS_VALID_INVALID: '“{value}” does not say whether the award is always valid. Write 1 or 0, true or false, yes or no.',
+  EXPIRY_MISSING: 'The award is not always valid, but “{column}” is empty. Enter the expiry date, or set always_valid to 1.',
+  EXPIRY_DATE_INVALID: 'The expiry date “{value}” is not written like 2026-03-31 or 2026-03-31 09:30. Write it so.',
+  EXPIRY_DATE_EXCEL: 'The expiry date “{value}” looks as if Excel had rewritten it, and its order cannot be told. Format the column as yyyy-mm-dd and save the file again.',
+  EXPIRY_DATE_IMPOSSIBLE: 'The expiry date “{value}” does not exist in the calendar or on the clock. Correct it.',
+  COURSE_TYPE_INVALID: '“{value}” is not a type of course. Write course or learning_plan, or leave it empty.',
+
+  // Rejected rows: against what is stored
+  PERSON_UNKNOWN: 'There is no person with the username “{value}”. Correct it, or create the person first.',
+  PERSON_DEACTIVATED: '“{value}” is deactivated and is awarded nothing. Activate the person first, or leave the row out.',
+  CERTIFICATION_UNKNOWN: 'There is no certification with the code “{value}”. Correct it, or create the certification first.',
+  COURSE_UNKNOWN: 'There is no course or learning plan “{value}” of this type. Correct code and type, or leave both empty.',
+  COURSE_NOT_LINKED: '“{value}” is not linked to this certification. Link it first, or leave code and type empty.',
+  COURSE_AMBIGUOUS: 'Both a course and a learning plan have the code “{value}” and are linked to this certification. Fill in the type: course or learning_plan.',
+
+  // Rows against other rows of the same file
+  DUPLICATE_ROWS: 'Lines {lines} name the same person and certification. Keep one of them, or tick Duplicate Certifications so that the last one counts.',
+  SKIPPED_DUPLICATE: 'Line {line} names the same person and certification and comes later: it counts, this row does not. There is nothing to do.',
+
+  // Why an award was left as it is
+  RENEWAL_NOT_STARTED: 'Renewal not started: the current award stays as it is. Press Renew Now before completing the course again.',
+  RENEWAL_OF_ANOTHER_ITEM: 'The renewal was started with another course or learning plan. Complete that one, or cancel the renewal and start it with this one.',
+  COMPLETED_BEFORE_RENEWAL: 'This was completed before the renewal began, so the renewal is still open. Complete it again.',
+  HELD_AND_SKIPPED: 'This person already holds the certification and was skipped. Choose “replace” to award it anew.',
+  HELD_AND_NOT_REPLACED: 'This person already holds the certification, and the current award stays as it is. Say that the activity takes its place to replace it.',
+} as const satisfies Record<SentenceCode, string>

@@ -1,0 +1,31 @@
+import type { ImportCounts } from '@recert/domain/imports'
+import type { Language } from '@recert/domain/people'
+import { en } from './notices/en.ts'
+import { htmlOf, textOf } from './layout.ts'
+import { it } from './notices/it.ts'
+
+/** What a mail is about; more kinds join this union. Links are absolute. */
+export type Notice = {
+  kind: 'import_finished'
+  language: Language
+  /** The reader's IANA time zone, in which instants are written. */
+  timeZone: string
+  firstName: string
+  fileName: string
+  finishedAt: Date
+  url: string
+  counts: ImportCounts
+}
+
+export type MailContent = { subject: string; html: string; text: string }
+
+/** What a language says about a notice, as plain text: the layout escapes it. `facts` become a table; `link` a button. */
+export type Wording = { subject: string; greeting: string; paragraphs: string[]; facts: [label: string, value: string][]; link: { label: string; url: string }; footer: string }
+
+const LANGUAGES = { en, it } satisfies Record<Language, (notice: Notice) => Wording>
+
+/** Pure: the same notice is always the same mail. */
+export function writeMail(notice: Notice): MailContent {
+  const wording = LANGUAGES[notice.language](notice)
+  return { subject: wording.subject.replace(/\s+/g, ' '), html: htmlOf(wording, notice.language), text: textOf(wording) }
+}

@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import type { Reporter, TestModule } from 'vitest/node'
+import type { Outcome } from './outcome.ts'
+import { ROOT } from './places.ts'
+
+/** A Vitest reporter: writes what came of the run to the file that OUTCOME_FILE names. (Vitest calls it with `new`.) */
+export default function outcomeReporter(): Reporter {
+  return {
+    onTestRunEnd(modules, unhandled) {
+      const outcome: Outcome = { passed: 0, failed: [], skipped: [] }
+      for (const module of modules) add(module, outcome)
+      for (const error of unhandled) outcome.failed.push({ name: 'outside of any test', says: error.message })
+      writeFileSync(process.env.OUTCOME_FILE ?? '', JSON.stringify(outcome))
+    },
+  }
+}
+
+function add(module: TestModule, outcome: Outcome): void {
+  const file = relative(ROOT, module.moduleId)
+  const before = outcome.failed.length
+  for (const test of module.children.allTests()) {
+    const result = test.result()
+    const name = `${file}: ${test.fullName}`
+    if (result.state === 'passed') outcome.passed++
+    else if (result.state === 'skipped') outcome.skipped.push({ name, says: result.note ?? 'no reason given' })
+    else outcome.failed.push({ name, says: result.state === 'failed' ? (result.errors[0]?.message ?? '') : 'it never ended' })
+  }
+  // A file that cannot be loaded, or whose set-up fails, has tests that were never seen.
+  if (module.state() === 'failed' && outcome.failed.length === before) {
+    outcome.failed.push({ name: file, says: module.errors()[0]?.message ?? 'its set-up or tear-down failed' })
+  }
+}
