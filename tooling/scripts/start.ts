@@ -84,7 +84,7 @@ function readSecrets(dataDir: string, settings: Settings): { AUTH_SECRET: string
 }
 
 function startProcesses(settings: Settings, dataDir: string, secrets: { AUTH_SECRET: string }, database: Database): Children {
-  const env = childEnv({ ...settings, ...secrets, DATA_DIR: dataDir, DATABASE_URL: database.url, NODE_ENV: 'production' })
+  const env = childEnv({ ...settings, ...secrets, PUBLIC_URL: publicUrl(settings), DATA_DIR: dataDir, DATABASE_URL: database.url, NODE_ENV: 'production' })
   const workers = Array.from({ length: Number(settings.WORKERS) }, (_, i) => ({ name: `worker-${i + 1}`, file: 'apps/worker/src/main.ts', env }))
   const children = runChildren([{ name: 'api', file: 'apps/api/src/main.ts', env }, ...workers], {
     logs: join(dataDir, 'logs'), log,
@@ -111,9 +111,12 @@ async function waitUntilReady(port: string): Promise<void> {
   if (!stop.running) throw new Error(`Recert did not get ready within ${READY_MS / 1000} s${missing ? `: ${missing}` : ''}. See the logs in DATA_DIR/logs.`)
 }
 
+/** Where people reach this Recert, without a slash at the end. */
+const publicUrl = (settings: Settings): string => (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, '')
+
 function announce(settings: Settings, { signIns }: Prepared): void {
   if (stop.running) return
-  const home = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '')
+  const home = publicUrl(settings)
   log(`\nRecert is ready after ${((Date.now() - began) / 1000).toFixed(1)} s.\n`)
   log(`  Portal          ${home}/`)
   log(`  Administration  ${home}/admin`)

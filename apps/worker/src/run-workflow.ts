@@ -2,7 +2,7 @@ import { isDatabaseAway, refusalBehind } from '@recert/actions/constraints'
 import type { Deps } from '@recert/actions/deps'
 import { HandedBack, StaleRun } from '@recert/actions/imports/import-run'
 import { createSteps, type Steps } from '@recert/actions/steps'
-import { type Engine, type WorkflowInputs, workflows } from '@recert/actions/workflows'
+import { type WorkflowInputs, workflows } from '@recert/actions/workflows'
 import { transaction } from '@recert/db/client'
 import { beginJob, type Failure, releaseJob, touchJob } from '@recert/db/queries/jobs'
 import type { WorkflowName } from '@recert/db/schema/jobs'
@@ -36,8 +36,7 @@ export async function runWorkflow<Name extends WorkflowName>(
   log.info({ job: ref.jobId, workflow: name, deaths }, 'running')
   const touching = setInterval(() => void touchJob(deps.db, ref.jobId).catch(() => {}), TOUCH_EVERY)
   try {
-    const run: (engine: Engine, input: WorkflowInputs[Name]) => Promise<void> = workflows[name]
-    await run({ steps: stoppable(steps, control) }, ref)
+    await workflows[name]({ steps: stoppable(steps, control) }, ref)
     log.info({ job: ref.jobId, workflow: name }, 'done')
   } catch (error) {
     if (error instanceof StaleRun || control.lost.aborted) return log.warn({ job: ref.jobId, workflow: name }, 'another worker has taken over')

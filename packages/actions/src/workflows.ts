@@ -29,4 +29,5 @@ async function sendMail({ steps }: Engine, ref: MailRef): Promise<void> {
   await steps.sendMail(ref)
 }
 
-export const workflows = { readImport, applyImport, sendMail } satisfies { [Name in keyof WorkflowInputs]: (engine: Engine, input: WorkflowInputs[Name]) => Promise<void> }
+export type Workflows = { [Name in keyof WorkflowInputs]: (engine: Engine, input: WorkflowInputs[Name]) => Promise<void> }
+export const workflows: Workflows = { readImport, applyImport, sendMail }

@@ -13,31 +13,9 @@ const LINES_NAMED = 20
 export type RowRange = { after: number; upTo: number }
 type Staged = Pick<ImportRow, 'id' | 'reading' | 'resolvedMapping'>
 
-/**
- * What becomes of the staged rows of a range, against what is stored now. Preview, list and applying all read this one statement,
- * so they cannot disagree; a property test compares it with the domain's decision.
- * Per row: `rejection` (a code or null) and, where that is null, `verdict`: new, replaced or unchanged.
- */
-const judged = ({ sql }: Queryable, staged: Staged, { after, upTo }: RowRange) => sql`
-  select r.record, r.code as earlier_code, r.issued_at, r.expires_at, p.id as person_id, c.id as certification_id,
-    course.item_id, coalesce(course.kind, 'manual') as association, held.id as held_id, held.version as held_version,
-    case
-      when p.id is null then 'PERSON_UNKNOWN'
-      when not p.active then 'PERSON_DEACTIVATED'
-      when c.id is null then 'CERTIFICATION_UNKNOWN'
-      when c.retired_at is not null then 'CERTIFICATION_RETIRED'
-      when r.course_key is null then null
-      when course.known = 0 then 'COURSE_UNKNOWN'
-      when course.linked = 0 then 'COURSE_NOT_LINKED'
-      when course.linked > 1 then 'COURSE_AMBIGUOUS'
-    end as rejection,
-    case
-      when held.id is null then 'new'
-      when held.issued_at = r.issued_at and held.expires_at is not distinct from r.expires_at
-        and held.association = coalesce(course.kind, 'manual') and held.item_id is not distinct from course.item_id and held.external_activity_id is null then 'unchanged'
-      else 'replaced'
-    end as verdict
-  from import_row r
+/** Where the staged rows of a range meet what is stored now. */
+const judgedTables = ({ sql }: Queryable, { id, reading }: Staged, { after, upTo }: RowRange) => sql`
+  import_row r
   left join person p on p.username_key = r.username_key
   left join certification c on c.code_key = r.certification_key and c.deleted_at is null
   left join lateral (
@@ -47,11 +25,41 @@ const judged = ({ sql }: Queryable, staged: Staged, { after, upTo }: RowRange) =
     where i.code_key = r.course_key and (r.course_kind is null or i.kind = r.course_kind)
   ) course on r.course_key is not null
   left join award held on held.certification_id = c.id and held.person_id = p.id and held.ended_at is null
-  where r.import_id = ${staged.id} and r.reading = ${staged.reading} and r.record > ${after} and r.record <= ${upTo}
-    and (r.outcome is null or r.code in ${sql(STORE_REJECTIONS)})`
+  where r.import_id = ${id} and r.reading = ${reading} and r.record > ${after} and r.record <= ${upTo}`
 
-/** The refusals of `judged` that are news, written to their rows; rows that were refused earlier and are good now are freed. */
-const savedRejections = ({ sql }: Queryable, { id, reading, resolvedMapping }: Staged) => {
+/**
+ * What becomes of a row, as two columns: `rejection` (a code or null) and, where that is null, `verdict`: new, replaced or unchanged.
+ * Preview, list and applying all use this, so they cannot disagree; a property test compares it with the domain's decision.
+ */
+const judgement = ({ sql }: Queryable) => sql`
+  case
+    when p.id is null then 'PERSON_UNKNOWN'
+    when not p.active then 'PERSON_DEACTIVATED'
+    when c.id is null then 'CERTIFICATION_UNKNOWN'
+    when c.retired_at is not null then 'CERTIFICATION_RETIRED'
+    when r.course_key is null then null
+    when course.known = 0 then 'COURSE_UNKNOWN'
+    when course.linked = 0 then 'COURSE_NOT_LINKED'
+    when course.linked > 1 then 'COURSE_AMBIGUOUS'
+  end as rejection,
+  case
+    when held.id is null then 'new'
+    when held.issued_at = r.issued_at and held.expires_at is not distinct from r.expires_at and held.association = coalesce(course.kind, 'manual')
+      and held.item_id is not distinct from course.item_id and held.external_activity_id is null then 'unchanged'
+    else 'replaced'
+  end as verdict`
+
+/** All that is needed to apply a range. Rows that were decided from the file alone are left out. */
+const judged = (q: Queryable, staged: Staged, range: RowRange) => q.sql`
+  select r.import_id, r.reading, r.record, r.code as earlier_code, r.issued_at, r.expires_at, p.id as person_id, c.id as certification_id,
+    course.item_id, coalesce(course.kind, 'manual') as association, held.id as held_id, held.version as held_version, ${judgement(q)}
+  from ${judgedTables(q, staged, range)} and (r.outcome is null or r.code in ${q.sql(STORE_REJECTIONS)})`
+
+/**
+ * The refusals of `judged` that are news, written to their rows; rows that were refused earlier and are good now are freed.
+ * Joined by the whole key, not by values that are known: else the planner, who thinks that there is but one row, compares each with each.
+ */
+const savedRejections = ({ sql }: Queryable, { resolvedMapping }: Staged) => {
   const cell = (field: string) => sql`r.cells[${(resolvedMapping?.[field] ?? -1) + 1}::int]`
   return sql`
     update import_row r set code = k.rejection,
@@ -60,7 +68,7 @@ const savedRejections = ({ sql }: Queryable, { id, reading, resolvedMapping }: S
       value = case when k.rejection is null then null when k.rejection like 'PERSON%' then ${cell('username')}
         when k.rejection like 'CERT%' then ${cell('certification_code')} else ${cell('course_code')} end
     from judged k
-    where r.import_id = ${id} and r.reading = ${reading} and r.record = k.record and k.rejection is distinct from k.earlier_code`
+    where r.import_id = k.import_id and r.reading = k.reading and r.record = k.record and k.rejection is distinct from k.earlier_code`
 }
 
 /** Counts of a range: what `judged` says, and what had been decided from the file alone. */
@@ -142,25 +150,28 @@ export async function applyRange(q: Tx, staged: Staged, range: RowRange, by: App
  * are skipped. Either way it wins over what was wrong with the row itself.
  */
 export async function markDuplicates({ sql }: Tx, { id, reading, resolvedMapping }: Staged, lastCounts: boolean): Promise<void> {
+  // One row per duplicate, with its whole key: see savedRejections.
   const twice = sql`
-    select username_key, certification_key, (array_agg(line order by record))[1:${LINES_NAMED + 1}] as lines, max(record) as last
-    from import_row where import_id = ${id} and reading = ${reading} and username_key is not null and certification_key is not null
-    group by username_key, certification_key having count(*) > 1`
+    select ${id}::uuid as import_id, ${reading}::int as reading, record, lines, last, last_line
+    from (
+      select array_agg(record) as records, (array_agg(line order by record))[1:${LINES_NAMED + 1}::int] as lines, max(record) as last,
+        (array_agg(line order by record desc))[1] as last_line
+      from import_row where import_id = ${id} and reading = ${reading} and username_key is not null and certification_key is not null
+      group by username_key, certification_key having count(*) > 1
+    ), unnest(records) as record`
+  const sameRow = sql`r.import_id = twice.import_id and r.reading = twice.reading and r.record = twice.record`
   if (lastCounts) {
     await sql`
       with twice as materialized (${twice})
-      update import_row r set outcome = 'skipped', code = 'SKIPPED_DUPLICATE', field = null, value = null,
-        detail = (select line::text from import_row l where l.import_id = ${id} and l.reading = ${reading} and l.record = twice.last)
-      from twice
-      where r.import_id = ${id} and r.reading = ${reading} and r.username_key = twice.username_key and r.certification_key = twice.certification_key and r.record <> twice.last`
+      update import_row r set outcome = 'skipped', code = 'SKIPPED_DUPLICATE', field = null, value = null, detail = twice.last_line::text
+      from twice where ${sameRow} and twice.record <> twice.last`
     return
   }
   await sql`
     with twice as materialized (${twice})
     update import_row r set outcome = 'rejected', code = 'DUPLICATE_ROWS', field = 'username', value = r.cells[${(resolvedMapping?.['username'] ?? -1) + 1}::int],
-      detail = array_to_string(twice.lines[1:${LINES_NAMED}], ', ') || case when cardinality(twice.lines) > ${LINES_NAMED} then ' …' else '' end
-    from twice
-    where r.import_id = ${id} and r.reading = ${reading} and r.username_key = twice.username_key and r.certification_key = twice.certification_key`
+      detail = array_to_string(twice.lines[1:${LINES_NAMED}::int], ', ') || case when cardinality(twice.lines) > ${LINES_NAMED}::int then ' …' else '' end
+    from twice where ${sameRow}`
 }
 
 /** Forgets the rows of all readings but one. */
@@ -230,13 +241,9 @@ async function plannedRows(q: Queryable, staged: Shown, { outcome, after, limit 
   for (let from = after; from < (last?.record ?? 0) && found.length < limit; from += step) {
     const range = { after: from, upTo: from + step }
     found.push(...await sql<RowListed[]>`
-      select * from (
-        select ${rowColumns(q)}, coalesce(r.code, j.rejection) as code,
-          coalesce(r.outcome, case when j.rejection is not null then 'rejected' else j.verdict end) as outcome
-        from import_row r left join (${judged(q, staged, range)}) j on j.record = r.record
-        where r.import_id = ${staged.id} and r.reading = ${staged.reading} and r.record > ${range.after} and r.record <= ${range.upTo}
-      ) rows
-      ${outcome ? sql`where outcome = ${outcome}` : sql``}
+      select record, line, cells, field, value, detail, coalesce(code, rejection) as code, coalesce(outcome, case when rejection is null then verdict else 'rejected' end) as outcome
+      from (select ${rowColumns(q)}, r.code, r.outcome, ${judgement(q)} from ${judgedTables(q, staged, range)}) rows
+      ${outcome ? sql`where outcome is null and rejection is null and verdict = ${outcome}` : sql``}
       order by record limit ${limit - found.length}`)
   }
   return found
