@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -30,6 +30,8 @@ export type Stack = {
 /** A whole Recert of its own: empty organisation, own port and folder, embedded database. `env` adds to that (`DEMO: '1'` for the demo). */
 export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'recert-'))
+  // The database's own user must be able to pass through when we are root.
+  chmodSync(dataDir, 0o711)
   const port = String(await freePort())
   const admin = { username: 'root', password: 'correct horse battery' }
   const apiKey = 'rk_for-tests-only-0123456789abcdefghij'

@@ -14,6 +14,8 @@ export default defineConfig({
     // The content security policy allows data: for images only, and inlined assets gain little.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // React, Mantine and the router are needed by every page, and come as one file.
+    chunkSizeWarningLimit: 700,
   },
   server: { port: 5173, proxy: { '/api': api, '/trpc': api } },
 })

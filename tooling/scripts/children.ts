@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './places.ts'
 
 const LOG_LIMIT = 20 * 1024 * 1024
+/** Node lets its nursery grow to 32 MiB twice over, kept when idle; with this and the compile cache API and worker hold 350 MiB together instead of 540. */
+const NODE_FLAGS = ['--max-semi-space-size=16']
 /** Of one process before it was ever ready: then starting again is no use. */
 const HOPELESS = 5
 const PINO_ERROR = 50
@@ -74,7 +76,7 @@ export const backOff = (crashes: number): number => (crashes <= 1 ? 100 : Math.m
 
 function start(program: Program, output: WriteStream, log: (line: string) => void): ChildProcess {
   // In a process group of its own: Ctrl-C reaches the terminal's whole group, and each must end when it is its turn, not before.
-  const child = spawn(process.execPath, ['--import', join(ROOT, 'tooling/scripts/with-parent.ts'), join(ROOT, program.file)], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', join(ROOT, 'tooling/scripts/with-parent.ts'), join(ROOT, program.file)], {
     cwd: ROOT, env: program.env, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   for (const [stream, alwaysShown] of [[child.stdout, false], [child.stderr, true]] as const) {

@@ -30,7 +30,6 @@ export const VARIABLES = {
   PUBLIC_URL: { about: 'where people reach Recert; http://localhost:PORT when unset', check: address(['http:', 'https:'], 'https://recert.example.com') },
   TRUST_PROXY: { fallback: '0', about: '1 behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto', check: flag },
   SMTP_URL: { about: 'where mails go; without it they stay on the Outbox page', check: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587'), secret: true },
-  MAIL_FROM: { about: 'the sender of mails', check: (value) => (value.includes('@') ? null : 'must be a mail address, such as Recert <recert@example.com>') },
   DEMO_CLOCK: { fallback: '0', about: '1 lets a superadmin move the clock; for trying only', check: flag },
   TEMPORAL_ADDRESS: { about: 'a Temporal server that runs the workflows instead of the built-in queue', check: hostAndPort },
   TEMPORAL_NAMESPACE: { fallback: 'default', about: 'its namespace', check: anything },

@@ -9,8 +9,11 @@ import { hashOf, readStamp, writeStamp } from './stamps.ts'
 /** Lies inside node_modules, so that it goes when they go. */
 const stamp = join(ROOT, 'node_modules', '.recert-installed')
 
-/** Whether what is installed is what the lockfile says. */
-export const isInstalled = (): boolean => readStamp(stamp) === wanted()
+/** Whether what is installed is what the lockfile says, and still there in every package. */
+export function isInstalled(): boolean {
+  const [hash, ...folders] = (readStamp(stamp) ?? '').split('\n')
+  return hash === wanted() && folders.every((folder) => existsSync(join(ROOT, folder)))
+}
 
 /** Installs what the lockfile says, if that is not what is installed. Uses nothing but Node's own modules. */
 export async function installIfNeeded(log: (line: string) => void): Promise<void> {
@@ -24,11 +27,12 @@ export async function installIfNeeded(log: (line: string) => void): Promise<void
         if (error.code === 'ENOENT') throw new Error('pnpm is not there. Start with `npm start`, which brings it.')
         throw new Error(`The dependencies could not be installed. pnpm says:\n${(error.stdout ?? '') + (error.stderr ?? '')}`.trimEnd())
       })
-    writeStamp(stamp, wanted())
+    writeStamp(stamp, [wanted(), ...packages().map((folder) => `${folder}/node_modules`).filter((folder) => existsSync(join(ROOT, folder)))].join('\n'))
   })
 }
 
 function wanted(): string {
-  const manifests = ['apps', 'packages', 'tooling'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}/package.json`))
-  return hashOf(ROOT, ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'e2e/package.json', ...manifests], process.platform, process.arch)
+  return hashOf(ROOT, ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...packages().map((folder) => `${folder}/package.json`)], process.platform, process.arch)
 }
+
+const packages = (): string[] => ['e2e', ...['apps', 'packages', 'tooling'].flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`))]

@@ -18,16 +18,18 @@ export default function outcomeReporter(): Reporter {
 
 function add(module: TestModule, outcome: Outcome): void {
   const file = relative(ROOT, module.moduleId)
-  const before = outcome.failed.length
-  for (const test of module.children.allTests()) {
+  const tests = [...module.children.allTests()]
+  // A file that cannot be loaded, or whose set-up fails, has tests that were never run: that is no skipping.
+  if (module.state() === 'failed' && !tests.some((test) => test.result().state === 'failed')) {
+    outcome.failed.push({ name: file, says: module.errors()[0]?.message ?? 'its set-up or tear-down failed, see above' })
+    outcome.passed += tests.filter((test) => test.result().state === 'passed').length
+    return
+  }
+  for (const test of tests) {
     const result = test.result()
     const name = `${file}: ${test.fullName}`
     if (result.state === 'passed') outcome.passed++
     else if (result.state === 'skipped') outcome.skipped.push({ name, says: result.note ?? 'no reason given' })
     else outcome.failed.push({ name, says: result.state === 'failed' ? (result.errors[0]?.message ?? '') : 'it never ended' })
-  }
-  // A file that cannot be loaded, or whose set-up fails, has tests that were never seen.
-  if (module.state() === 'failed' && outcome.failed.length === before) {
-    outcome.failed.push({ name: file, says: module.errors()[0]?.message ?? 'its set-up or tear-down failed' })
   }
 }

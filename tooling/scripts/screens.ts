@@ -35,7 +35,7 @@ async function buildApp(app: string): Promise<void> {
   const [aside, dist, old] = ['.new', '', '.old'].map((suffix) => join(app, `dist${suffix}`)) as [string, string, string]
   await rm(aside, { recursive: true, force: true })
   const vite = join(app, 'node_modules', 'vite', 'bin', 'vite.js')
-  await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', 'dist.new', '--emptyOutDir', '--logLevel', 'warn'], { cwd: app, env: { ...process.env, NODE_ENV: 'production' }, maxBuffer: 1e8 })
+  await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', 'dist.new', '--emptyOutDir', '--logLevel', 'warn'], { cwd: app, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }, maxBuffer: 1e8 })
     .catch((error: Error & { stdout?: string; stderr?: string }) => {
       throw new Error(`The screens in ${app} could not be built:\n${(error.stdout ?? '') + (error.stderr ?? '')}`.trimEnd())
     })

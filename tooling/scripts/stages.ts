@@ -66,7 +66,9 @@ async function checkTranslations(folder: string): Promise<Outcome> {
 async function vitest(projects: string[]): Promise<Outcome> {
   const file = join(CACHE, `outcome-${process.pid}.json`)
   const args = ['run', ...projects.flatMap((project) => ['--project', project]), '--maxWorkers', String(CORES), '--reporter', 'default', '--reporter', './tooling/scripts/reporter.ts']
-  const child = spawn(process.execPath, [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), ...args], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, OUTCOME_FILE: file } })
+  const child = spawn(process.execPath, ['--import', join(ROOT, 'tooling/scripts/with-parent.ts'), join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), ...args], {
+    cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, OUTCOME_FILE: file },
+  })
   const code = await new Promise<number | null>((resolve) => { child.once('close', resolve) })
   const outcome = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Outcome) : nothing()
   rmSync(file, { force: true })

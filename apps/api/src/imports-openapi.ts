@@ -6,7 +6,7 @@ const security = [{ key: [] }, { session: [] }]
 const csv = (description: string) => ({ description, content: { 'text/csv': { schema: { type: 'string' } } } })
 
 /** The routes that carry files, which no procedure can: described by hand, served by import-files.ts. */
-export const importPaths: Record<string, Record<string, unknown>> = {
+export const importPaths: Record<string, Record<string, object>> = {
   '/imports': {
     post: {
       operationId: 'imports_create',

@@ -15,7 +15,11 @@ await app.listen({ port: env.PORT, host: '0.0.0.0' })
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 
+/** How long open requests may take to end; a browser's idle connections would hold the door open much longer. */
+const PATIENCE_MS = 3000
+
 async function stop(): Promise<void> {
+  setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS).unref()
   await app.close()
   await boss.stop({ graceful: false })
   await db.sql.end({ timeout: 5 })

@@ -7,7 +7,7 @@ type Schema = Record<string, unknown> & { properties?: Record<string, unknown>; 
 
 /** OpenAPI 3.1 of the REST API, made from the procedures themselves. */
 export function openApiDocument(procedures: RestProcedure[], options: { url: string }): object {
-  const paths: Record<string, Record<string, unknown>> = {}
+  const paths: Record<string, Record<string, object>> = {}
   for (const procedure of procedures) {
     const { method, path, status = 200, summary } = procedure.rest
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
@@ -38,7 +38,7 @@ export function openApiDocument(procedures: RestProcedure[], options: { url: str
       },
     }
   }
-  for (const [path, methods] of Object.entries(importPaths)) paths[path] = { ...(paths[path] ?? {}), ...methods }
+  for (const [path, methods] of Object.entries(importPaths)) paths[path] = { ...paths[path], ...methods }
   return {
     openapi: '3.1.0',
     info: { title: 'Recert', version: '1', description: 'Everything that a screen can do, a program can do. Codes and usernames (percent-encoded) stand wherever an id does.' },

@@ -1,4 +1,9 @@
+import { realClock } from '@recert/actions/clock'
+import { connect } from '@recert/db/client'
+import { openBoss } from '@recert/db/queues'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+import { createServer } from './server.ts'
 import { startTestApi, TEST_ADMIN, type TestApi } from './testing.ts'
 
 let api: TestApi
@@ -152,4 +157,19 @@ test('every answer carries the security headers, also 404 and refusals', async (
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['x-powered-by']).toBeUndefined()
   }
+})
+
+test('P3 while the database is away the answer is 503 with Retry-After, for programs and screens alike', async () => {
+  const env = readEnv({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', AUTH_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent' })
+  const db = connect(env.DATABASE_URL, { max: 1 })
+  const boss = await openBoss(api.ownerUrl, { maintain: false })
+  const app = await createServer({ db, boss, clock: realClock, publicUrl: env.PUBLIC_URL }, env)
+  const rest = await app.inject({ url: '/api/v1/people', headers: { authorization: 'Bearer anything' } })
+  expect([rest.statusCode, rest.json().code, rest.headers['retry-after']]).toEqual([503, 'UNAVAILABLE', '5'])
+  expect((await app.inject({ url: '/trpc/session.me' })).statusCode).toBe(503)
+  const ready = await app.inject({ url: '/readyz' })
+  expect([ready.statusCode, ready.json().missing]).toEqual([503, ['database']])
+  expect((await app.inject({ url: '/livez' })).statusCode).toBe(200)
+  await app.close()
+  await db.sql.end({ timeout: 0 })
 })

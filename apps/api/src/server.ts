@@ -8,15 +8,18 @@ import { createAuth } from './auth.ts'
 import { contextOf } from './context.ts'
 import { serveDocs } from './docs.ts'
 import type { Env } from './env.ts'
-import { sendProblem } from './errors.ts'
+import { logProblem, sendProblem } from './errors.ts'
 import { serveHealth } from './health.ts'
 import { serveImportFiles, UPLOAD_LIMIT } from './import-files.ts'
+import { languageOf } from './language.ts'
 import { openApiDocument } from './openapi.ts'
 import { servePages } from './pages.ts'
+import { problemOf } from './problems.ts'
 import { restProcedures, serveRest } from './rest.ts'
 import { type AppRouter, appRouter } from './router.ts'
 import { secure } from './security.ts'
 import { serveSignIn, sessionCookie } from './sign-in.ts'
+import { refusalOf } from './trpc.ts'
 
 const JSON_LIMIT = 10 * 1024 * 1024
 /** Calls that one tRPC request may bundle. */
@@ -47,7 +50,12 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
     prefix: '/trpc',
     trpcOptions: {
       router: appRouter,
-      createContext: ({ req }: { req: FastifyRequest }) => context(req),
+      createContext: ({ req }: { req: FastifyRequest }) => context(req).catch((error: unknown) => {
+        // No context, no procedure: the door itself refuses, a key that opens nothing or a database that is away.
+        const problem = problemOf(error, languageOf(req.headers['accept-language']), req.id)
+        logProblem(req, problem, error)
+        throw refusalOf(problem, error)
+      }),
       maxBatchSize: BATCH_LIMIT,
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
   })

@@ -94,9 +94,13 @@ export const procedure = t.procedure.use(async ({ ctx, next, path, type, meta })
     const error = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown
     const problem = problemOf(error, ctx.language, ctx.requestId)
     ctx.log(problem, error, path)
-    throw new TRPCError({ code: CODE_OF_STATUS[problem.status as keyof typeof CODE_OF_STATUS] ?? 'INTERNAL_SERVER_ERROR', message: problem.message, cause: error })
+    throw refusalOf(problem, error)
   }
 })
+
+/** A problem as tRPC carries it, with the HTTP status that says so. */
+export const refusalOf = (problem: Problem, cause: unknown): TRPCError =>
+  new TRPCError({ code: CODE_OF_STATUS[problem.status as keyof typeof CODE_OF_STATUS] ?? 'INTERNAL_SERVER_ERROR', message: problem.message, cause })
 
 /** Stands where nobody's own id would: no person has it. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'

@@ -18,14 +18,18 @@ const MOST_FAILURES: Record<WorkflowName, number> = { readImport: 10, applyImpor
 /** How often a run says that it is alive, in milliseconds. */
 const TOUCH_EVERY = 3_000
 
+/** For tests: steps that fail, and less patience. */
+export type RunOptions = { makeSteps?: typeof createSteps; mostFailures?: number }
+
 /**
  * One try at a workflow, for an engine that runs it again from the top whenever this throws. When it returns, the run is over:
  * finished, failed for good, or another worker's.
  */
 export async function runWorkflow<Name extends WorkflowName>(
-  { deps, log, name, ref, control }: { deps: Deps; log: Logger; name: Name; ref: WorkflowInputs[Name]; control: RunControl },
+  { deps, log, name, ref, control, makeSteps = createSteps, mostFailures = MOST_FAILURES[name] }:
+  { deps: Deps; log: Logger; name: Name; ref: WorkflowInputs[Name]; control: RunControl } & RunOptions,
 ): Promise<void> {
-  const steps = createSteps(deps, AbortSignal.any([control.stopNow, control.lost]))
+  const steps = makeSteps(deps, AbortSignal.any([control.stopNow, control.lost]))
   const { over, deaths } = await transaction(deps.db, (tx) => beginJob(tx, ref.jobId))
   if (over) return
   const giveUp = async (failure: Failure, error?: unknown): Promise<void> => {
@@ -50,7 +54,7 @@ export async function runWorkflow<Name extends WorkflowName>(
     // While the database is away nothing can be noted, and it is not the run's fault either.
     if (isDatabaseAway(error)) throw error
     const failures = await releaseJob(deps.db, ref.jobId, true)
-    if (failures >= MOST_FAILURES[name]) return giveUp({ code: 'JOB_FAILED', values: { times: failures } }, error)
+    if (failures >= mostFailures) return giveUp({ code: 'JOB_FAILED', values: { times: failures } }, error)
     throw error
   } finally {
     clearInterval(touching)

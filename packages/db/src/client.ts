@@ -36,6 +36,9 @@ export function connect(url: string, options: { role?: string | undefined; max?:
     // Tells PostgreSQL's own log and pg_stat_activity who is there; the role makes the event log append-only for us.
     connection: { application_name: 'recert', ...(options.role ? { role: options.role } : {}) },
     onnotice: () => {},
+    // A database that is away is said so within seconds, and found again within a second of its return.
+    connect_timeout: 5,
+    backoff: () => 0.5,
   })
   return { sql, orm: ormOver(sql) }
 }

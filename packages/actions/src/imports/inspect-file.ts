@@ -40,9 +40,10 @@ export async function inspectFile(source: Source, options: ReadingOptions): Prom
   const charset = await chooseCharset(source, options.charset)
   const { text, whole } = await beginning(decodeText(source, charset))
   const separator = options.separator === 'auto' ? chooseSeparator(text, whole, options) : options.separator
-  const records = sampleRecords(text, whole, separator)
+  const { records, headerBroken } = parseSample(text, whole, separator)
   const [first, ...others] = records
   if (!first) throw whole ? new DomainError('FILE_EMPTY') : new DomainError('RECORD_TOO_LONG', { line: 1 })
+  if (options.header && headerBroken) throw new DomainError('QUOTE_NOT_CLOSED', { line: 1 })
   const headers = options.header ? first : null
   const data = options.header ? others : records
   const width = headers?.length ?? Math.max(...data.map((cells) => cells.length))
@@ -70,24 +71,33 @@ async function beginning(text: AsyncIterable<string>): Promise<{ text: string; w
   let start = ''
   for await (const piece of text) {
     start += piece
-    if (start.length > RECORD_MOST + SAMPLE || (start.length >= SAMPLE && /\S.*\n/.test(start.slice(0, SAMPLE)))) return { text: start, whole: false }
+    if (start.length > RECORD_MOST + SAMPLE || (start.length >= SAMPLE && holdsLine(start))) return { text: start, whole: false }
   }
   return { text: start, whole: true }
 }
 
-/** The first records that hold anything. */
-function sampleRecords(text: string, whole: boolean, separator: string): string[][] {
-  return parseSample(text, whole, separator).records
+/** Whether a text has a whole line with something on it. Two searches, each over the text once: a pattern would look from every character anew. */
+function holdsLine(text: string): boolean {
+  const something = text.search(/\S/)
+  return something >= 0 && text.includes('\n', something)
 }
 
-function parseSample(text: string, whole: boolean, separator: string): { records: string[][]; faults: number } {
+type Sample = { records: string[][]; faults: number; headerBroken: boolean }
+
+/** The first records that hold anything, how many of them have wrong quotes, and whether the very first has. */
+function parseSample(text: string, whole: boolean, separator: string): Sample {
   const end = text.indexOf('\n')
   const hinted = separatorHint((end < 0 ? text : text.slice(0, end)).slice(0, 8)) === separator
   const body = (hinted ? (end < 0 ? '' : text.slice(end + 1)) : text).replace(/^\s*\n/, '')
   const parser = new Papa.Parser({ delimiter: separator, newline: '\n', preview: RECORDS * 2 })
   const { data, errors } = parser.parse(body, 0, !whole) as { data: string[][]; errors: { row: number }[] }
-  const records = data.filter((cells) => cells.some((cell) => cell.trim() !== '')).slice(0, RECORDS)
-  return { records, faults: errors.filter(({ row }) => row < data.length).length }
+  const holdsAnything = (cells: string[]): boolean => cells.some((cell) => cell.trim() !== '')
+  const header = data.findIndex(holdsAnything)
+  return {
+    records: data.filter(holdsAnything).slice(0, RECORDS),
+    faults: errors.filter(({ row }) => row < data.length).length,
+    headerBroken: errors.some(({ row }) => row === header),
+  }
 }
 
 /** The separator under which most columns are known by name, then under which the rows agree best in their number of columns. */

@@ -22,7 +22,7 @@ export async function importRows(
   const last = shown.at(-1)
   return {
     items: shown.map(({ record, line, outcome, code, field, value, detail, cells }) => {
-      const column = columnName(row, field)
+      const column = columnName(row, field) ?? unreadableColumn(row, code, cells)
       const shownCell = value === null ? null : shownValue(value)
       return { record, line, outcome, code, column, value: shownCell, message: code && rejectionSentence({ code, column, value: shownCell, detail }, language), cells }
     }),
@@ -34,6 +34,12 @@ function afterRecord(cursor: string | undefined): number {
   if (cursor === undefined) return 0
   if (!/^\d{1,9}$/.test(cursor)) throw new DomainError('VALIDATION', { detail: 'cursor: not a cursor of this list; begin again without it' })
   return Number(cursor)
+}
+
+/** Bytes that cannot be read spoil a row also in a column that no field is mapped to. */
+function unreadableColumn({ found }: Pick<ImportListed, 'found'>, code: RejectionCode | null, cells: string[]): string | null {
+  const sign = code === 'UNREADABLE_BYTES' ? '\ufffd' : code === 'NUL_BYTE' ? '␀' : null
+  return (sign && found?.columns[cells.findIndex((cell) => cell.includes(sign))]?.name) || null
 }
 
 /** The column as the file calls it, or the field where the file calls it nothing. */

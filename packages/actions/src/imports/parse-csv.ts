@@ -23,16 +23,41 @@ export async function* parseCsv(text: AsyncIterable<string>, separator: string):
   const parser = new Papa.Parser({ delimiter: separator, newline: '\n' })
   let [rest, line] = ['', 1]
   for await (const piece of withoutHint(text, separator, () => line++)) {
-    const input = rest + piece
-    // The last record may go on in the next piece, and what papaparse finds wrong with it may come right there.
-    const parsed = parser.parse(input, 0, true) as Parsed
-    const records = recordsOf(parsed, input, line, false)
-    if (records.length > 0) yield records
-    line += newlines(input, 0, parsed.meta.cursor)
-    rest = input.slice(parsed.meta.cursor)
+    // The last record may go on in the next piece.
+    for (const batch of batchesOf(parser, rest + piece, line, separator, false)) {
+      if (batch.records.length > 0) yield batch.records
+      ;({ rest, line } = batch)
+    }
     if (rest.length > RECORD_MOST) throw new DomainError('RECORD_TOO_LONG', { line })
   }
-  if (rest !== '') yield recordsOf(parser.parse(rest, 0, false) as Parsed, rest, line, true)
+  for (const { records } of batchesOf(parser, rest, line, separator, true)) yield records
+}
+
+/** `rest`: what is left of the text behind these records, beginning on `line`. */
+type Batch = { records: CsvRecord[]; rest: string; line: number }
+
+/** How much is looked at first after a line with a wrong quote, in characters. */
+const WINDOW = 512
+
+/**
+ * Parses a text; where a quote goes wrong within one line, that line is a record by itself and the parser begins anew behind it.
+ * Since it reads on to the end before it gives up on a quote, it is then shown a little at a time: a file of nothing but such lines costs no more.
+ */
+function* batchesOf(parser: Papa.Parser, text: string, firstLine: number, separator: string, atEnd: boolean): Generator<Batch> {
+  let [rest, line, window] = [text, firstLine, text.length]
+  while (rest !== '') {
+    const whole = window >= rest.length
+    const shown = whole ? rest : rest.slice(0, window)
+    const last = atEnd && whole
+    const parsed = parser.parse(shown, 0, !last) as Parsed
+    const { records, spoiled } = recordsOf(parsed, shown, line, separator, last)
+    const end = spoiled ?? (last ? shown.length : parsed.meta.cursor)
+    line += newlines(shown, 0, end)
+    rest = rest.slice(end)
+    yield { records, rest, line }
+    if (spoiled === null && whole) return
+    window = spoiled === null ? window * 2 : WINDOW
+  }
 }
 
 async function* withoutHint(text: AsyncIterable<string>, separator: string, passedOver: () => void): AsyncGenerator<string> {
@@ -59,30 +84,50 @@ function afterHint(start: string, separator: string, passedOver: () => void): st
   return end < 0 ? '' : start.slice(end + 1)
 }
 
-function recordsOf({ data, errors }: Parsed, input: string, firstLine: number, atEnd: boolean): CsvRecord[] {
-  const broken = new Map<number, { index: number; unclosed: boolean }>()
+type Wrong = { index: number; unclosed: boolean }
+
+/** The records up to the first quote that ran on into the next lines; `spoiled`: where the line behind its own begins, when that line can be told apart. */
+function recordsOf({ data, errors }: Parsed, input: string, firstLine: number, separator: string, atEnd: boolean): { records: CsvRecord[]; spoiled: number | null } {
+  const broken = new Map<number, Wrong>()
   for (const { code, row, index } of errors) if (!broken.has(row) || code === 'MissingQuotes') broken.set(row, { index, unclosed: code === 'MissingQuotes' })
   const quoted = input.includes('"')
+  const records: CsvRecord[] = []
   let line = firstLine
-  return data.map((cells, index) => {
-    const record = { line, cells, broken: broken.has(index) }
-    // Line ends within quotes.
+  // A record that is not complete yet may be known to be wrong already.
+  for (let row = 0; row < data.length || broken.has(row); row++) {
+    const cells = data[row] ?? []
+    const wrong = broken.get(row)
     const inside = quoted ? cells.reduce((sum, cell) => (cell.includes('\n') ? sum + newlines(cell, 0, cell.length) : sum), 0) : 0
+    if (wrong && (inside > 0 || row >= data.length)) {
+      const own = ownLine(input, line - firstLine)
+      if (own === null && row >= data.length) break
+      const cut = own ?? onlyBlankAfter(cells, wrong, atEnd)
+      if (cut === null) throw new DomainError('QUOTE_NOT_CLOSED', { line: firstLine + newlines(input, 0, wrong.index) })
+      if (own) return { records: [...records, { line, cells: own.text.split(separator), broken: true }], spoiled: own.end }
+    }
+    records.push({ line, cells, broken: wrong !== undefined })
     line += 1 + inside
-    const wrong = broken.get(index)
-    if (wrong) checkTellsRowsApart(record, inside, wrong, input, firstLine, atEnd)
-    return record
-  })
+  }
+  return { records, spoiled: null }
 }
 
-/** A quote that went wrong within its line spoils one row. One that ran on into the next lines may have swallowed others. */
-function checkTellsRowsApart({ cells }: CsvRecord, inside: number, wrong: { index: number; unclosed: boolean }, input: string, firstLine: number, atEnd: boolean): void {
+/** The line `number` lines into the text, with the place behind it, if its quotes come in pairs: then it is whole, whatever is wrong within it. */
+function ownLine(input: string, number: number): { text: string; end: number } | null {
+  let start = 0
+  for (let passed = 0; passed < number; passed++) start = input.indexOf('\n', start) + 1
+  const end = input.indexOf('\n', start)
+  if (end < 0) return null
+  const text = input.slice(start, end)
+  return text.split('"').length % 2 === 1 ? { text, end: end + 1 } : null
+}
+
+/** A quote that is not closed in the last row spoils that row alone, when nothing but blank lines comes after it. Takes them out of its last cell. */
+function onlyBlankAfter(cells: string[], wrong: Wrong, atEnd: boolean): true | null {
   const last = cells.at(-1) ?? ''
-  const onlyFinalNewline = atEnd && wrong.unclosed && last.indexOf('\n') === last.length - 1
-  if (wrong.unclosed ? (last.includes('\n') && !onlyFinalNewline) : inside > 0) {
-    throw new DomainError('QUOTE_NOT_CLOSED', { line: firstLine + newlines(input, 0, wrong.index) })
-  }
-  if (onlyFinalNewline) cells[cells.length - 1] = last.slice(0, -1)
+  const end = last.indexOf('\n')
+  if (!atEnd || !wrong.unclosed || last.slice(end).trim() !== '') return null
+  cells[cells.length - 1] = last.slice(0, end)
+  return true
 }
 
 function newlines(text: string, from: number, to: number): number {

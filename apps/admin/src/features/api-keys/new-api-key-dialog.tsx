@@ -1,0 +1,74 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Code, CopyButton, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { ROLES, type Role } from '@recert/domain/people'
+import { ErrorPanel } from '@recert/ui/error-panel'
+import { problemOf } from '@recert/ui/problem'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { api, refreshAll } from '../../api.ts'
+import { useRoleNames } from '../people/role-name.ts'
+import classes from './new-api-key-dialog.module.css'
+
+/** Asks for a name and a role, then shows the key, once. */
+export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui()
+  const [key, setKey] = useState<string | null>(null)
+  return (
+    // With the key on the screen, a click beside the dialog would lose it.
+    <Modal opened onClose={onClose} title={key ? <Trans>Your new API key</Trans> : <Trans>New API key</Trans>} size="lg" closeOnClickOutside={key === null} closeOnEscape={key === null} closeButtonProps={{ 'aria-label': t`Close` }}>
+      {key === null ? <Form onMade={setKey} onClose={onClose} /> : <Shown apiKey={key} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function Form({ onMade, onClose }: { onMade: (key: string) => void; onClose: () => void }) {
+  const { t } = useLingui()
+  const roles = useRoleNames()
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<Role>('superadmin')
+  const [missing, setMissing] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const create = useMutation(api.apiKeys.create.mutationOptions({ meta: { told: true }, onSuccess: ({ key }) => { onMade(key); void refreshAll() } }))
+  const problem = create.error && problemOf(create.error)
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        setMissing(name.trim() === '')
+        if (name.trim() === '') field.current?.focus()
+        else create.mutate({ name: name.trim(), role })
+      }}
+    >
+      <Stack gap="md">
+        {problem && <ErrorPanel sentence={problem.sentence} logId={problem.logId} />}
+        <TextInput ref={field} data-autofocus label={t`Name`} description={t`Of the program that will use it.`} required withAsterisk maxLength={255} value={name} onChange={(event) => setName(event.currentTarget.value)} error={missing && name.trim() === '' && t`Enter a name.`} />
+        <NativeSelect label={t`With the rights of`} value={role} data={ROLES.map((value) => ({ value, label: roles[value] }))} onChange={(event) => setRole(ROLES.find((each) => each === event.currentTarget.value) ?? role)} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
+          <Button type="submit" loading={create.isPending}><Trans>Create</Trans></Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Shown({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
+  return (
+    <Stack gap="md">
+      <Text size="sm"><Trans>Copy it now and keep it safe: it is shown only this once. Only a fingerprint of it is stored.</Trans></Text>
+      <Code block className={classes.key}>{apiKey}</Code>
+      <Group justify="flex-end" gap="sm">
+        <CopyButton value={apiKey} timeout={3000}>
+          {({ copied, copy }) => (
+            <Button variant="default" data-autofocus onClick={copy} leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}>
+              {copied ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={onClose}><Trans>I have kept it</Trans></Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,112 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ActionIcon, Group, Stack, Text, Tooltip } from '@mantine/core'
+import { AssociationName } from '@recert/ui/association-name'
+import { DaysToRenew } from '@recert/ui/days-to-renew'
+import { EmptyState } from '@recert/ui/empty-state'
+import { Day } from '@recert/ui/instant'
+import { StandingBadge } from '@recert/ui/standing-badge'
+import { useViewer } from '@recert/ui/viewer'
+import { IconCertificate, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { api, type Outputs, client, pagesOf } from '../../api.ts'
+import { FilterPills } from '../../parts/filter-pills.tsx'
+import { LinkButton, TextLink } from '../../parts/links.tsx'
+import { listOf } from '../../parts/list.ts'
+import { type Column, ListTable } from '../../parts/list-table.tsx'
+import { SearchField } from '../../parts/search-field.tsx'
+import { TableViewMenu, useTableView } from '../../parts/table-view.tsx'
+import type { AwardsSearch } from '../../search.ts'
+import { AwardDrawer } from './award-drawer.tsx'
+import { AwardFilters } from './award-filters.tsx'
+import { awardQuery, NO_FILTERS } from './award-query.ts'
+import { useActiveFilters } from './use-active-filters.ts'
+
+export type Award = Outputs['awards']['list']['items'][number]
+
+type Props = {
+  /** Under which its columns are remembered. */
+  name: string
+  /** Whose or which certification's awards; everybody's of everything when empty. Ids. */
+  of: { certification?: string; person?: string }
+  search: AwardsSearch
+  onSearch: (search: AwardsSearch) => void
+}
+
+/** R6.1: awards with search, filters, sort and columns, all but the columns in the address. */
+export function AwardsList({ name, of, search, onSearch }: Props) {
+  const { t } = useLingui()
+  const { timeZone } = useViewer()
+  const [view, setView] = useTableView(name, ['code', 'item'])
+  const columns = useColumns(of)
+  const sort = search.sort ?? 'issued'
+  const direction = search.direction ?? 'desc'
+  const list = listOf(useInfiniteQuery({
+    ...pagesOf(api.awards.list, client.awards.list.query, awardQuery(search, of, timeZone)), placeholderData: keepPreviousData,
+  }))
+  const change = (changes: Partial<AwardsSearch>) => onSearch({ ...search, ...changes })
+  const active = useActiveFilters(search, change)
+  const filtered = active.length > 0 || Boolean(search.search)
+  const clear = () => change({ ...NO_FILTERS, search: undefined })
+
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" gap="sm">
+        <Group gap="sm">
+          <SearchField label={of.person ? t`Search certifications` : t`Search people`} value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
+          <AwardFilters search={search} onChange={change} withBranch={!of.person} />
+        </Group>
+        <TableViewMenu columns={columns} view={view} onChange={setView} />
+      </Group>
+      <FilterPills filters={active} onClear={clear} />
+      <ListTable
+        label={t`Awarded Users`} list={list} rowKey={({ id }) => id} columns={columns} view={view}
+        sorting={{ by: sort, direction, onSort: (by, next) => change({ sort: by, direction: next }) }}
+        actions={({ id, username, certificationName }) => (
+          <Tooltip label={t`Details and history`}>
+            <ActionIcon variant="subtle" color="gray" aria-label={t`Details of ${certificationName} of ${username}`} onClick={() => change({ award: id })}>
+              <IconLayoutSidebarRightExpand size={18} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        empty={<NoAwards />}
+        onClearFilters={filtered ? clear : undefined}
+      />
+      <AwardDrawer award={search.award} onClose={() => change({ award: undefined })} />
+    </Stack>
+  )
+}
+
+function useColumns(of: Props['of']): Column<Award, 'issued' | 'expires' | 'username'>[] {
+  const { t } = useLingui()
+  const certification: Column<Award, 'username'> = {
+    key: 'certification', title: t`Certification`,
+    render: ({ certificationId, certificationName }) => <TextLink to="/certifications/$certification" params={{ certification: certificationId }} size="sm" lineClamp={2} miw={150}>{certificationName}</TextLink>,
+  }
+  const person: Column<Award, 'username'>[] = [
+    {
+      key: 'username', title: t`Username`, sort: 'username', header: true,
+      render: ({ personId, username }) => <TextLink to="/people/$person" params={{ person: personId }} search={{ tab: 'certifications' }} size="sm" fw={600}>{username}</TextLink>,
+    },
+    { key: 'firstName', title: t`First name`, render: ({ firstName }) => firstName },
+    { key: 'lastName', title: t`Last name`, render: ({ lastName }) => lastName },
+  ]
+  return [
+    ...(of.person ? [{ ...certification, header: true as const }] : person),
+    ...(of.person || of.certification ? [] : [certification]),
+    ...(of.certification ? [] : [{ key: 'code', title: t`Code`, render: ({ certificationCode }: Award) => certificationCode }]),
+    { key: 'issued', title: t`Issued`, sort: 'issued', render: ({ issuedAt }) => <Day value={issuedAt} /> },
+    { key: 'expires', title: t`Expires`, sort: 'expires', render: ({ expiresAt }) => (expiresAt ? <Day value={expiresAt} /> : <Trans>Never</Trans>) },
+    { key: 'days', title: t`Days to renew`, render: ({ standing, daysToRenew }) => (standing === 'archived' ? null : <Text span size="sm" style={{ whiteSpace: 'nowrap' }}><DaysToRenew days={daysToRenew} /></Text>) },
+    { key: 'association', title: t`Association`, render: ({ association }) => <AssociationName association={association} /> },
+    { key: 'item', title: t`Item`, render: ({ itemName, itemCode }) => itemCode && <Text size="sm" title={itemCode}>{itemName}</Text> },
+    { key: 'standing', title: t`Standing`, render: ({ standing }) => <StandingBadge standing={standing} /> },
+  ]
+}
+
+function NoAwards() {
+  return (
+    <EmptyState icon={IconCertificate} title={<Trans>Nothing awarded yet</Trans>} actions={<LinkButton to="/imports/new"><Trans>Import Certification Records via CSV</Trans></LinkButton>}>
+      <Trans>Awards appear here when somebody completes an assigned item, or when you import what people hold already.</Trans>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,137 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Code, Group, NativeSelect, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { importAllows } from '@recert/domain/imports'
+import { ErrorPanel } from '@recert/ui/error-panel'
+import { problemOf } from '@recert/ui/problem'
+import { SkeletonRows } from '@recert/ui/skeleton-rows'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { api, type Outputs, refreshAll } from '../../api.ts'
+import { useFieldTexts } from './field-texts.ts'
+import { FileOptionFields, type FileOptions } from './file-options.tsx'
+import { columnUsedTwice, missingFields, sameMapping, suggestedMapping, type ChosenMapping } from './mapping.ts'
+import type { Import } from './imports-page.tsx'
+
+type Columns = Outputs['imports']['columns']
+
+/** R8.1: a drop-down for each field, filled in from the header's names, with sample values. */
+export function MappingStep({ shown }: { shown: Import }) {
+  const { data, error, refetch } = useQuery({ ...api.imports.columns.queryOptions({ import: shown.id }), placeholderData: keepPreviousData })
+  const problem = error && problemOf(error)
+  return (
+    <Stack gap="lg">
+      {/* A mapping that lacks a field is what this page is for; only other refusals are told. */}
+      {shown.error && shown.error.code !== 'FIELD_NOT_MAPPED' && <ErrorPanel sentence={shown.error.message} />}
+      {problem && !data && <ErrorPanel sentence={problem.sentence} logId={problem.logId} onRetry={() => void refetch()} />}
+      {!data && !problem && <SkeletonRows />}
+      {data && <MappingForm key={JSON.stringify([data.columns, data.mapping])} shown={shown} columns={data} />}
+      <Reading shown={shown} found={data} />
+    </Stack>
+  )
+}
+
+function MappingForm({ shown, columns: { columns, fields, mapping } }: { shown: Import; columns: Columns }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const texts = useFieldTexts()
+  const [chosen, setChosen] = useState<ChosenMapping>(() => suggestedMapping(mapping, columns))
+  const [tried, setTried] = useState(false)
+  const table = useRef<HTMLTableElement>(null)
+  const missing = missingFields(chosen, fields)
+  const twice = columnUsedTwice(chosen)
+  const toPreview = () => navigate({ to: '/imports/$import', params: { import: shown.id }, search: {} })
+  const save = useMutation(api.imports.setMapping.mutationOptions({
+    meta: { told: true },
+    onSuccess: async () => { await refreshAll(); await toPreview() },
+  }))
+  const problem = save.error && problemOf(save.error)
+  const ready = importAllows('setMapping', shown.state)
+  const errorOf = (field: string): string | null => {
+    if (twice === field) return t`Another field uses this column already.`
+    return tried && missing.includes(field) ? t`Choose the column that holds it.` : null
+  }
+  const names = columns.map(({ index, name }) => ({ value: String(index), label: name?.trim() ? name : t`Column ${index + 1}` }))
+
+  function next() {
+    setTried(true)
+    const wrong = missing[0] ?? twice
+    if (wrong !== undefined) return table.current?.querySelector<HTMLSelectElement>(`[name="${wrong}"]`)?.focus()
+    // What the check already went by need not be checked again.
+    if (shown.state === 'previewed' && sameMapping(chosen, mapping)) return void toPreview()
+    save.mutate({ import: shown.id, mapping: chosen })
+  }
+
+  return (
+    <form noValidate onSubmit={(event) => { event.preventDefault(); next() }}>
+      <Paper withBorder p="lg">
+        <Stack gap="md">
+          <Text><Trans>Say which column of the file holds what.</Trans></Text>
+          {problem && <ErrorPanel sentence={problem.sentence} logId={problem.code === 'INTERNAL' ? problem.logId : undefined} />}
+          <Table.ScrollContainer minWidth={640} type="native">
+            <Table ref={table} verticalSpacing="sm" aria-label={t`Fields and columns`}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th><Trans>Field</Trans></Table.Th>
+                  <Table.Th><Trans>Column in the file</Trans></Table.Th>
+                  <Table.Th><Trans>Sample values</Trans></Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {fields.map(({ key, required }) => {
+                  const { title, help } = texts[key] ?? { title: key, help: '' }
+                  const samples = columns.find(({ index }) => index === chosen[key])?.samples ?? []
+                  return (
+                    <Table.Tr key={key}>
+                      <Table.Th scope="row" fw={400} maw={320}>
+                        <Text size="sm" fw={600}>{title} {required && <Text span c="red" aria-hidden>*</Text>}</Text>
+                        <Text size="xs" c="dimmed">{help}</Text>
+                      </Table.Th>
+                      <Table.Td>
+                        <NativeSelect
+                          name={key} aria-label={title} required={required} value={String(chosen[key] ?? '')} w={240}
+                          data={[{ value: '', label: t`Not in the file` }, ...names]}
+                          onChange={(event) => { const { value } = event.currentTarget; setChosen({ ...chosen, [key]: value === '' ? null : Number(value) }) }}
+                          error={errorOf(key)}
+                        />
+                      </Table.Td>
+                      <Table.Td>{samples.slice(0, 3).map((sample, index) => <Code key={index} mr={6}>{sample === '' ? '∅' : sample}</Code>)}</Table.Td>
+                    </Table.Tr>
+                  )
+                })}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+          <Group justify="flex-end" gap="sm">
+            {!ready && <Text size="sm" c="dimmed" role="status"><Trans>The file is still being read …</Trans></Text>}
+            <Button type="submit" loading={save.isPending} disabled={!ready}><Trans>Next</Trans></Button>
+          </Group>
+        </Stack>
+      </Paper>
+    </form>
+  )
+}
+
+/** How the file was read, to be corrected when the samples look wrong. */
+function Reading({ shown, found }: { shown: Import; found: Columns | undefined }) {
+  const { t } = useLingui()
+  const { separator, charset, header, duplicates } = shown.options
+  const [options, setOptions] = useState<FileOptions>({ separator, charset, header, duplicates })
+  const again = useMutation(api.imports.setMapping.mutationOptions({ onSuccess: () => refreshAll() }))
+  const ready = importAllows('setMapping', shown.state) && options.separator !== ''
+  const changed = options.separator !== separator || options.charset !== charset || options.header !== header || options.duplicates !== duplicates
+  const separatorName = found?.separator === '\t' ? t`Tab` : found?.separator
+  return (
+    <Paper withBorder p="lg">
+      <Stack gap="md">
+        <Title order={2}><Trans>How the file is read</Trans></Title>
+        {found && <Text size="sm"><Trans>Found: charset <Code>{found.charset}</Code>, separator <Code>{separatorName}</Code>. If the samples look wrong, choose others.</Trans></Text>}
+        <FileOptionFields value={options} onChange={setOptions} />
+        <Group justify="flex-end">
+          {/* Without a mapping the header's names decide again. */}
+          <Button variant="default" disabled={!changed || !ready} loading={again.isPending} onClick={() => again.mutate({ import: shown.id, mapping: {}, ...options })}><Trans>Read the file again</Trans></Button>
+        </Group>
+      </Stack>
+    </Paper>
+  )
+}

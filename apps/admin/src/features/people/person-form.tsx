@@ -1,0 +1,85 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Autocomplete, Button, Group, NativeSelect, Paper, PasswordInput, Select, SimpleGrid, Stack, TagsInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { checkEmail, checkPassword, checkPersonName, checkTimeZone, checkUsername, type Language, LANGUAGES, type Role, ROLES } from '@recert/domain/people'
+import { LANGUAGE_NAMES } from '@recert/ui/language'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { api } from '../../api.ts'
+import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
+import { useRoleNames } from './role-name.ts'
+
+export type PersonValues = {
+  username: string; firstName: string; lastName: string; email: string; timeZone: string; language: Language
+  branchPath: string; groups: string[]; role: Role; password: string
+}
+
+const FIELD_OF_CODE = {
+  USERNAME_INVALID: 'username', USERNAME_TAKEN: 'username', EMAIL_INVALID: 'email', EMAIL_TAKEN: 'email', TIME_ZONE_UNKNOWN: 'timeZone',
+  PASSWORD_TOO_SHORT: 'password', PASSWORD_TOO_LONG: 'password', LAST_SUPERADMIN: 'role',
+}
+
+type Props = { initial: PersonValues; isNew: boolean; onSave: (values: PersonValues) => void; pending: boolean; failed: unknown; saved: boolean }
+
+export function PersonForm({ initial, isNew, onSave, pending, failed, saved }: Props) {
+  const { t } = useLingui()
+  const roles = useRoleNames()
+  const { data: branches } = useQuery(api.branches.list.queryOptions())
+  const { data: groups } = useQuery(api.groups.list.queryOptions())
+  const form = useForm<PersonValues>({
+    initialValues: initial,
+    // In the order of the fields, so that the first wrong one gets the focus.
+    validate: {
+      username: (value) => refusalOf(() => checkUsername(value)),
+      firstName: (value) => refusalOf(() => checkPersonName(value, 'first name')),
+      lastName: (value) => refusalOf(() => checkPersonName(value, 'last name')),
+      email: (value) => refusalOf(() => checkEmail(value)),
+      timeZone: (value) => refusalOf(() => checkTimeZone(value)),
+      password: (value) => (value === '' ? null : refusalOf(() => checkPassword(value))),
+    },
+  })
+
+  useEffect(() => {
+    const errors = failed ? fieldErrors(failed, FIELD_OF_CODE) : {}
+    if (Object.keys(errors).length === 0) return
+    form.setErrors(errors)
+    focusFirstError(form, errors)
+  }, [failed])
+
+  return (
+    <Paper withBorder p="lg" maw={820}>
+      <UnsavedGuard dirty={form.isDirty() && !saved && !pending} />
+      <form noValidate autoComplete="off" onSubmit={form.onSubmit(onSave, (errors) => focusFirstError(form, errors))}>
+        <Stack gap="md">
+          <FormProblems errors={form.errors} failed={failed} fields={FIELD_OF_CODE} />
+          <TextInput label={t`Username`} required withAsterisk spellCheck={false} autoCapitalize="none" maxLength={255} {...form.getInputProps('username')} />
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput label={t`First name`} maxLength={255} {...form.getInputProps('firstName')} />
+            <TextInput label={t`Last name`} maxLength={255} {...form.getInputProps('lastName')} />
+          </SimpleGrid>
+          <TextInput label={t`E-mail`} description={t`Optional. Mails go there.`} type="email" maxLength={254} {...form.getInputProps('email')} />
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <Select label={t`Time zone`} description={t`In which dates and times are shown.`} required withAsterisk searchable limit={100} data={timeZones(initial.timeZone)} nothingFoundMessage={t`Nothing found`} {...form.getInputProps('timeZone')} onChange={(value) => form.setFieldValue('timeZone', value ?? '')} />
+            <NativeSelect label={t`Language`} description={t`For screens and mails.`} data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} {...form.getInputProps('language')} />
+          </SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <Autocomplete label={t`Branch`} description={t`Names from the top down, with slashes. Missing ones are made.`} data={branches?.items.map(({ path }) => path) ?? []} limit={50} {...form.getInputProps('branchPath')} />
+            <TagsInput label={t`Groups`} description={t`Press Enter after each. Missing ones are made.`} data={groups?.items.map(({ name }) => name) ?? []} limit={50} {...form.getInputProps('groups')} />
+          </SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <NativeSelect label={t`Role`} data={ROLES.map((value) => ({ value, label: roles[value] }))} {...form.getInputProps('role')} />
+            <PasswordInput
+              label={isNew ? t`Password` : t`New password`} description={isNew ? t`Without one, the person cannot sign in.` : t`Leave it empty to keep the password as it is.`} autoComplete="new-password"
+              visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password` }} {...form.getInputProps('password')}
+            />
+          </SimpleGrid>
+          <Group justify="flex-end"><Button type="submit" loading={pending}><Trans>Save Changes</Trans></Button></Group>
+        </Stack>
+      </form>
+    </Paper>
+  )
+}
+
+/** The browser's zones, with UTC and the person's own, which older browsers may not list. */
+const timeZones = (own: string): string[] => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', own])].sort()

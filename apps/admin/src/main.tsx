@@ -1,0 +1,41 @@
+import './styles.css'
+import { i18n } from '@lingui/core'
+import { Notifications } from '@mantine/notifications'
+import { AppProviders } from '@recert/ui/app-providers'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { api, queryClient } from './api.ts'
+import { showLanguage } from './i18n.ts'
+import { router } from './router.tsx'
+
+const BROWSERS_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+function App() {
+  const { data } = useQuery(api.session.me.queryOptions())
+  return (
+    <AppProviders i18n={i18n} viewer={{ timeZone: data?.person?.timeZone ?? BROWSERS_ZONE, language: i18n.locale }}>
+      <Notifications position="bottom-right" autoClose={7000} />
+      <RouterProvider router={router} />
+    </AppProviders>
+  )
+}
+
+/** Without its catalogue a page would show the ids of its texts, so nothing is drawn before. */
+async function start(): Promise<void> {
+  // When the server cannot be reached, the first page says so.
+  const session = await queryClient.fetchQuery(api.session.me.queryOptions()).catch(() => null)
+  await showLanguage(session?.person?.language)
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+void start()

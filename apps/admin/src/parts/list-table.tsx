@@ -1,0 +1,115 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { EmptyState } from '@recert/ui/empty-state'
+import { ErrorPanel } from '@recert/ui/error-panel'
+import { formatCount, formatTotal } from '@recert/ui/format'
+import { problemOf } from '@recert/ui/problem'
+import { SkeletonRows } from '@recert/ui/skeleton-rows'
+import { IconArrowDown, IconArrowsSort, IconArrowUp, IconFilterOff } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { List } from './list.ts'
+import classes from './list-table.module.css'
+import type { TableView } from './table-view.tsx'
+
+export type Column<Row, Sort extends string = string> = {
+  key: string
+  title: string
+  render: (row: Row) => ReactNode
+  /** What the server sorts by, where it can. */
+  sort?: Sort
+  align?: 'end'
+  /** Names the row; always shown. */
+  header?: true
+}
+
+export type Sorting<Sort extends string> = { by: Sort; direction: 'asc' | 'desc'; onSort: (by: Sort, direction: 'asc' | 'desc') => void }
+
+type Props<Row, Sort extends string> = {
+  /** What the table lists, for screen readers. */
+  label: string
+  list: List<Row>
+  rowKey: (row: Row) => string
+  columns: Column<Row, Sort>[]
+  sorting?: Sorting<Sort>
+  view?: TableView
+  /** Buttons at the end of each row. */
+  actions?: (row: Row) => ReactNode
+  /** What to say when there is nothing at all. */
+  empty: ReactNode
+  /** Set while filters are on: takes them off. */
+  onClearFilters?: (() => void) | undefined
+}
+
+/** A server-paged table: skeleton, error, nothing there, nothing found, rows, more rows. */
+export function ListTable<Row, Sort extends string = never>({ label, list, rowKey, columns, sorting, view, actions, empty, onClearFilters }: Props<Row, Sort>) {
+  const { t } = useLingui()
+  if (list.error !== null && list.error !== undefined) {
+    const { sentence, logId } = problemOf(list.error)
+    return <ErrorPanel sentence={sentence} logId={logId} onRetry={list.retry} />
+  }
+  if (!list.rows) return <SkeletonRows />
+  if (list.rows.length === 0) return onClearFilters ? <NothingFound onClear={onClearFilters} /> : empty
+
+  const shown = columns.filter(({ key, header }) => header || !view?.hidden.includes(key))
+  return (
+    <Stack gap="sm">
+      <Table.ScrollContainer minWidth={Math.max(480, shown.length * 120)} maxHeight="max(24rem, calc(100dvh - 20rem))" type="native" tabIndex={0} role="region" aria-label={label}>
+        <Table aria-label={label} aria-busy={list.refreshing} verticalSpacing={view?.compact ? 4 : 10} highlightOnHover stickyHeader className={list.refreshing ? classes.refreshing : undefined}>
+          <Table.Thead>
+            <Table.Tr>
+              {shown.map((column) => <HeaderCell key={column.key} column={column} sorting={sorting} />)}
+              {actions && <Table.Th><VisuallyHidden>{t`Actions`}</VisuallyHidden></Table.Th>}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {list.rows.map((row) => (
+              <Table.Tr key={rowKey(row)}>
+                {shown.map(({ key, header, align, render }) => (header
+                  ? <Table.Th key={key} scope="row" fw={400}>{render(row)}</Table.Th>
+                  : <Table.Td key={key} ta={align}>{render(row)}</Table.Td>))}
+                {actions && <Table.Td><Group gap={4} justify="flex-end" wrap="nowrap">{actions(row)}</Group></Table.Td>}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <More list={list} count={list.rows.length} />
+    </Stack>
+  )
+}
+
+function HeaderCell<Row, Sort extends string>({ column: { title, sort, align }, sorting }: { column: Column<Row, Sort>; sorting: Sorting<Sort> | undefined }) {
+  if (!sort || !sorting) return <Table.Th ta={align} scope="col">{title}</Table.Th>
+  const active = sorting.by === sort
+  const Icon = active ? (sorting.direction === 'asc' ? IconArrowUp : IconArrowDown) : IconArrowsSort
+  return (
+    <Table.Th ta={align} scope="col" aria-sort={active ? (sorting.direction === 'asc' ? 'ascending' : 'descending') : 'none'}>
+      <UnstyledButton className={classes.sort} data-active={active} onClick={() => sorting.onSort(sort, active && sorting.direction === 'asc' ? 'desc' : 'asc')}>
+        {title}
+        <Icon size={14} aria-hidden />
+      </UnstyledButton>
+    </Table.Th>
+  )
+}
+
+function More<Row>({ list, count }: { list: List<Row>; count: number }) {
+  const { i18n } = useLingui()
+  const shown = formatCount(count, i18n.locale)
+  const total = list.total === undefined ? null : formatTotal(list.total, list.totalCapped, i18n.locale)
+  return (
+    <Group justify="space-between">
+      <Text size="sm" c="dimmed" role="status">
+        {total !== null && list.hasMore ? <Trans>Showing {shown} of {total}</Trans> : <Plural value={count} one="# row" other="# rows" />}
+      </Text>
+      {list.hasMore && <Button variant="default" size="sm" loading={list.loadingMore} onClick={list.loadMore}><Trans>Load the next page</Trans></Button>}
+    </Group>
+  )
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState icon={IconFilterOff} title={<Trans>Nothing matches</Trans>} actions={<Button variant="default" onClick={onClear}><Trans>Clear search and filters</Trans></Button>}>
+      <Trans>No row fits the search and the filters. Take some of them away.</Trans>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { awardsSearch, certificationsSearch, importSearch, peopleSearch, signInSearch } from './search.ts'
+
+test('a link restores the filters of a list', () => {
+  const search = { search: 'rossi', standing: ['expiring', 'expired'], issuedFrom: '2026-01-31', sort: 'expires', direction: 'asc' }
+  expect(awardsSearch.parse(search)).toMatchObject(search)
+})
+
+test('a search for a number stays text', () => {
+  expect(certificationsSearch.parse({ search: 123 }).search).toBe('123')
+})
+
+test('what cannot be read is left out, and the rest is kept', () => {
+  const parsed = awardsSearch.parse({ search: 'rossi', standing: ['gone'], issuedTo: '31/01/2026', sort: 'colour' })
+  expect(parsed).toMatchObject({ search: 'rossi', standing: undefined, issuedTo: undefined, sort: undefined })
+  expect(peopleSearch.parse({ role: 'king', active: 'yes' })).toMatchObject({ role: undefined, active: undefined })
+  expect(importSearch.parse({ step: 'nowhere' }).step).toBeUndefined()
+})
+
+test('after the sign-in only pages of this app are led to', () => {
+  expect(signInSearch.parse({ redirect: '/people' }).redirect).toBe('/people')
+  for (const redirect of ['https://example.org', '//example.org', '/\\example.org']) expect(signInSearch.parse({ redirect }).redirect).toBeUndefined()
+})

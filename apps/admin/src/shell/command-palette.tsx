@@ -1,0 +1,64 @@
+import '@mantine/spotlight/styles.css'
+import { useLingui } from '@lingui/react/macro'
+import { useDebouncedValue } from '@mantine/hooks'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { IconCertificate, IconSearch, IconUser } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { api } from '../api.ts'
+import { usePaletteActions } from './palette-actions.tsx'
+
+const [store, spotlight] = createSpotlight()
+
+/** ⌘K: finds people, certifications and what can be done. */
+export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const [text] = useDebouncedValue(query.trim(), 200)
+  const actions = usePaletteActions()
+  const { data: found } = useQuery({ ...api.search.all.queryOptions({ text }), enabled: text !== '', placeholderData: keepPreviousData })
+
+  useEffect(() => {
+    if (opened) spotlight.open()
+  }, [opened])
+
+  const wanted = query.trim().toLowerCase()
+  const shownActions = actions.filter(({ title }) => title.toLowerCase().includes(wanted))
+  const people = wanted === '' ? [] : (found?.people ?? [])
+  const certifications = wanted === '' ? [] : (found?.certifications ?? [])
+  return (
+    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} shortcut={null} scrollable maxHeight={460} clearQueryOnClose aria-label={t`Search`}>
+      <Spotlight.Search placeholder={t`Find people, certifications, actions …`} aria-label={t`Search`} leftSection={<IconSearch size={18} aria-hidden />} />
+      <Spotlight.ActionsList>
+        {people.length > 0 && (
+          <Spotlight.ActionsGroup label={t`People`}>
+            {people.map(({ id, username, firstName, lastName }) => (
+              <Spotlight.Action
+                key={id} label={`${firstName} ${lastName}`.trim() || username} description={username} leftSection={<IconUser size={18} aria-hidden />}
+                onClick={() => void navigate({ to: '/people/$person', params: { person: id } })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {certifications.length > 0 && (
+          <Spotlight.ActionsGroup label={t`Certifications`}>
+            {certifications.map(({ id, code, name }) => (
+              <Spotlight.Action
+                key={id} label={name} description={code ?? undefined} leftSection={<IconCertificate size={18} aria-hidden />}
+                onClick={() => void navigate({ to: '/certifications/$certification', params: { certification: id } })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {shownActions.length > 0 && (
+          <Spotlight.ActionsGroup label={t`Actions`}>
+            {shownActions.map(({ title, Icon, run }) => <Spotlight.Action key={title} label={title} leftSection={<Icon size={18} aria-hidden />} onClick={run} />)}
+          </Spotlight.ActionsGroup>
+        )}
+        {people.length + certifications.length + shownActions.length === 0 && <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}

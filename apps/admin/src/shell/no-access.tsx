@@ -1,0 +1,28 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { EmptyState } from '@recert/ui/empty-state'
+import { IconLock } from '@tabler/icons-react'
+import { signOut, useMe } from './session.ts'
+
+/** For people who may sign in, but not here. */
+export function NoAccess() {
+  const { i18n } = useLingui()
+  const { username } = useMe()
+  return (
+    <main>
+      <title>Recert</title>
+      <EmptyState
+        icon={IconLock}
+        title={<Trans>The administration is for superadmins</Trans>}
+        actions={
+          <>
+            <Button component="a" href="/"><Trans>To my certifications</Trans></Button>
+            <Button variant="default" onClick={() => void signOut(i18n.locale)}><Trans>Sign out</Trans></Button>
+          </>
+        }
+      >
+        <Trans>You are signed in as {username}. Ask a superadmin if you need access.</Trans>
+      </EmptyState>
+    </main>
+  )
+}

@@ -1,0 +1,31 @@
+import { Trans } from '@lingui/react/macro'
+import { Container } from '@mantine/core'
+import { EmptyState } from '@recert/ui/empty-state'
+import { ErrorPanel } from '@recert/ui/error-panel'
+import { problemOf } from '@recert/ui/problem'
+import { SkeletonRows } from '@recert/ui/skeleton-rows'
+import { IconMapQuestion } from '@tabler/icons-react'
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import { LinkButton } from '../parts/links.tsx'
+
+export function PageSkeleton() {
+  return <SkeletonRows rows={8} />
+}
+
+export function PageError({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  const { sentence, logId } = problemOf(error)
+  return (
+    <Container size="sm" py="xl">
+      <ErrorPanel sentence={sentence} logId={logId} onRetry={() => { reset(); void router.invalidate() }} />
+    </Container>
+  )
+}
+
+export function PageNotFound() {
+  return (
+    <EmptyState icon={IconMapQuestion} title={<Trans>This page does not exist</Trans>} actions={<LinkButton to="/"><Trans>To the start page</Trans></LinkButton>}>
+      <Trans>The address may be old or mistyped.</Trans>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,75 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { AppShell, Burger, Group, Image, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { DemoClockBanner } from '@recert/ui/demo-clock-banner'
+import { IconSearch } from '@tabler/icons-react'
+import { Link, Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { DemoClockButton } from './demo-clock.tsx'
+import { JobsIndicator } from './jobs-indicator.tsx'
+import { Navigation } from './navigation.tsx'
+import { NoAccess } from './no-access.tsx'
+import { useMe, useSession } from './session.ts'
+import classes from './shell.module.css'
+import { ShortcutsDialog } from './shortcuts.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+const CommandPalette = lazy(() => import('./command-palette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })))
+
+/** The frame of every page. */
+export function Shell() {
+  const { role } = useMe()
+  return role === 'superadmin' ? <Frame /> : <NoAccess />
+}
+
+function Frame() {
+  const { t } = useLingui()
+  const { demoClock, organisation } = useSession()
+  const [menuOpen, menu] = useDisclosure(false)
+  const [shortcutsOpen, shortcuts] = useDisclosure(false)
+  // Loaded at the first use, then kept.
+  const [paletteWanted, setPaletteWanted] = useState(false)
+  const [paletteOpen, palette] = useDisclosure(false)
+  const openPalette = () => { setPaletteWanted(true); palette.open() }
+  useHotkeys([['mod+K', openPalette]], [])
+  useHotkeys([['shift+?', shortcuts.open]])
+
+  return (
+    <AppShell header={{ height: 56 }} navbar={{ width: 248, breakpoint: 'md', collapsed: { mobile: !menuOpen } }} padding={{ base: 'md', md: 'lg' }}>
+      <a href="#content" className={classes.skip}><Trans>Skip to the content</Trans></a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Burger opened={menuOpen} onClick={menu.toggle} hiddenFrom="md" size="sm" aria-label={menuOpen ? t`Close the menu` : t`Open the menu`} />
+            <Link to="/" className={classes.brand} aria-label={t`${organisation}, to the start page`}>
+              <Image src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" w={28} h={28} />
+              <Text fw={700} truncate visibleFrom="xs">{organisation}</Text>
+            </Link>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <UnstyledButton className={classes.search} onClick={openPalette}>
+              <IconSearch size={16} aria-hidden />
+              <VisuallyHidden><Trans>Search</Trans></VisuallyHidden>
+              <Text span size="sm" visibleFrom="sm" aria-hidden><Trans>Search</Trans></Text>
+              <Kbd size="xs" visibleFrom="sm" aria-hidden>{modifier()} K</Kbd>
+            </UnstyledButton>
+            <JobsIndicator />
+            <UserMenu onShortcuts={shortcuts.open} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar>
+        <Navigation onChosen={menu.close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        {demoClock && <div className={classes.banner}><DemoClockBanner now={demoClock.now} action={<DemoClockButton />} /></div>}
+        <Outlet />
+      </AppShell.Main>
+      <ShortcutsDialog opened={shortcutsOpen} onClose={shortcuts.close} />
+      {paletteWanted && <Suspense><CommandPalette opened={paletteOpen} onClose={palette.close} /></Suspense>}
+    </AppShell>
+  )
+}
+
+/** What the key beside K is called on this machine. */
+const modifier = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl')

@@ -1,0 +1,18 @@
+import { openBoss } from '@recert/db/queues'
+import { pino } from 'pino'
+import { engineContract } from './engine.contract.ts'
+import { startPgBoss } from './pgboss.ts'
+
+engineContract({
+  name: 'pg-boss',
+  start: async (world, options) => {
+    const boss = await openBoss(world.url, { maintain: true })
+    await boss.start()
+    const engine = await startPgBoss({ boss, deps: world.deps, log: pino({ level: 'silent' }), options })
+    return { stop: () => engine.stop({ graceful: true }) }
+  },
+  deliverAgain: async (world, name, ref) => {
+    await world.deps.boss.send(name, ref, { singletonKey: ref.jobId })
+  },
+  env: {},
+})

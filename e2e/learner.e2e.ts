@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { expectAccessible, openWindow, signIn } from './journey.ts'
+import { type Stack, startStack } from './stack.ts'
+
+let stack: Stack
+let browser: Browser
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack({ DEMO: '1' }), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+})
+
+const MARIO = { username: 'mario', password: 'recert-demo' }
+
+test.each([{ phone: true, dark: false }, { phone: true, dark: true }, { phone: false, dark: false }, { phone: false, dark: true }])(
+  'R11.1 a learner sees what they hold, in words and in their language, without axe findings (%o)', async (look) => {
+    const { page, context, faults } = await openWindow(browser, look)
+    await page.goto(stack.url)
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await expectAccessible(page, 'sign-in')
+    await signIn(page, stack.url, MARIO)
+    // Mario's language is Italian.
+    await page.getByRole('heading', { name: 'Le mie attività' }).waitFor()
+    await page.getByText('First Aid at Work').first().waitFor()
+    const text = await page.locator('main').innerText()
+    expect(text).toContain('Forklift')
+    expect(text).toMatch(/Scade tra 1\d giorni/)
+    expect(text).toMatch(/Scaduta/)
+    expect(text).toMatch(/Sempre valid/)
+    await expectAccessible(page, 'certification')
+    await page.getByRole('button', { name: /cicli precedenti/i }).click()
+    await page.getByText(/Archiviat/).first().waitFor()
+    await expectAccessible(page, 'earlier cycles')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+test('R5.1 R11.1 the profile changes language and time zone, and dates follow', async () => {
+  const { page, context } = await openWindow(browser, { phone: true })
+  await signIn(page, stack.url, { username: 'admin', password: 'recert-demo' })
+  await page.goto(`${stack.url}/profile`)
+  await page.getByRole('heading', { name: 'Profile' }).waitFor()
+  await expectAccessible(page, 'profile')
+  await page.getByLabel('Language').selectOption({ label: 'Italiano' })
+  await page.getByRole('button', { name: 'Save Changes' }).click()
+  await page.getByRole('heading', { name: 'Profilo' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'Profilo' }).waitFor()
+  await page.getByLabel('Lingua').selectOption({ label: 'English' })
+  await page.getByRole('button', { name: 'Salva modifiche' }).click()
+  await page.getByRole('heading', { name: 'Profile' }).waitFor()
+  expect(await page.getByRole('link', { name: 'My Activities' }).count()).toBeGreaterThan(0)
+  await context.close()
+})
+
+test('a wrong password is answered with a sentence, and the page asked for is shown after the right one', async () => {
+  const { page, context } = await openWindow(browser, { phone: true })
+  await page.goto(`${stack.url}/profile`)
+  await page.getByLabel('Username or e-mail').fill('mario')
+  await page.getByLabel('Password', { exact: true }).fill('wrong')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('This username and password do not belong together').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+  await page.getByLabel('Password', { exact: true }).fill(MARIO.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/profile')
+  await context.close()
+})
+
+test('a learner who opens the administration is told so, and shown the way back', async () => {
+  const { page, context } = await openWindow(browser)
+  await signIn(page, `${stack.url}/admin`, MARIO)
+  await page.getByRole('link', { name: /portal/i }).first().waitFor()
+  expect(await page.locator('body').innerText()).not.toContain('Awarded Users')
+  await context.close()
+})

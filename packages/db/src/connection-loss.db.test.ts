@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect, type Db, transaction } from './client.ts'
+import { createTestDatabase, type TestDatabase } from './testing.ts'
+
+// What patches/postgres@3.4.9.patch mends; without it the first test ends the process, the second hangs, the third writes.
+
+let database: TestDatabase
+let owner: Db
+beforeAll(async () => {
+  database = await createTestDatabase()
+  owner = connect(database.ownerUrl, { max: 1 })
+})
+afterAll(async () => {
+  await owner.sql.end()
+  await database.drop()
+})
+
+const terminateOthers = () => owner.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+
+test('P3 a connection that dies within a transaction fails that transaction and nothing else', async () => {
+  const db = connect(database.ownerUrl, { max: 2 })
+  for (let round = 0; round < 5; round++) {
+    await expect(transaction(db, async ({ sql }) => {
+      await sql`select 1`
+      await terminateOthers()
+      await sleep(round * 3)
+      await sql`select 2`
+    })).rejects.toThrow()
+    expect(await db.sql`select 3 as three`).toEqual([{ three: 3 }])
+  }
+  await db.sql.end()
+})
+
+test('P3 a pool whose connections died in the middle of sending goes on', async () => {
+  const db = connect(database.ownerUrl, { max: 3 })
+  for (let round = 0; round < 20; round++) {
+    const asked = Array.from({ length: 10 }, () => db.sql`select 1 as one`.catch(() => null))
+    await terminateOthers()
+    await Promise.all(asked)
+  }
+  const answer = await Promise.race([db.sql`select 1 as one`, sleep(5_000)])
+  expect(answer).toEqual([{ one: 1 }])
+  await db.sql.end()
+})
+
+test('P3 what a lost transaction still wants to write never reaches the connection’s next user', async () => {
+  const db = connect(database.ownerUrl, { max: 1 })
+  await db.sql`create table straying (who text)`
+  const lost = transaction(db, async ({ sql }) => {
+    await sql`select 1`
+    await terminateOthers()
+    await sleep(300)
+    await sql`insert into straying values ('lost')`
+  })
+  await expect(lost).rejects.toThrow()
+  await transaction(db, async ({ sql }) => {
+    await sql`insert into straying values ('next')`
+    await sleep(600)
+  })
+  expect(await db.sql`select who from straying`).toEqual([{ who: 'next' }])
+  await db.sql.end()
+})

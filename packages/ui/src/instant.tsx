@@ -1,0 +1,24 @@
+import { Tooltip } from '@mantine/core'
+import { formatDay, formatInstant, formatUtc } from './format.ts'
+import { useViewer } from './viewer.tsx'
+import classes from './instant.module.css'
+
+/** R5.1: day and time in the viewer's zone and language; UTC on hover and focus. `value` is an ISO instant. */
+export function Instant({ value }: { value: string }) {
+  const viewer = useViewer()
+  return <Time value={value} text={formatInstant(new Date(value), viewer)} />
+}
+
+/** Like Instant, without the time of day. */
+export function Day({ value }: { value: string }) {
+  const viewer = useViewer()
+  return <Time value={value} text={formatDay(new Date(value), viewer)} />
+}
+
+function Time({ value, text }: { value: string; text: string }) {
+  return (
+    <Tooltip label={formatUtc(new Date(value))} events={{ hover: true, focus: true, touch: true }} openDelay={200} withinPortal>
+      <time dateTime={value} tabIndex={0} className={classes.time}>{text}</time>
+    </Tooltip>
+  )
+}
