@@ -74,7 +74,7 @@ test('a wrong password is answered with a sentence, and the page asked for is sh
 test('a learner who opens the administration is told so, and shown the way back', async () => {
   const { page, context } = await openWindow(browser)
   await signIn(page, `${stack.url}/admin`, MARIO)
-  await page.getByRole('link', { name: /portal/i }).first().waitFor()
+  await page.getByRole('link', { name: 'Alle mie certificazioni' }).first().waitFor()
   expect(await page.locator('body').innerText()).not.toContain('Awarded Users')
   await context.close()
 })

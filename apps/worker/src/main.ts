@@ -7,7 +7,7 @@ const log = pino({
   level: env.LOG_LEVEL,
   base: { app: 'worker', pid: process.pid },
   // Only what an error is and where it came from: a database's details hold people's data.
-  serializers: { err: (error: unknown) => (error instanceof Error ? { type: error.name, message: error.message, code: 'code' in error ? error.code : undefined, stack: error.stack } : { message: String(error) }) },
+  serializers: { err: inShort },
 })
 
 const worker = startWorker(env, log)
@@ -26,6 +26,14 @@ async function stop(signal: string): Promise<void> {
   await worker.stop()
   log.info('stopped')
   process.exit(0)
+}
+
+function inShort(error: unknown): Record<string, unknown> {
+  // The queue reports copies of errors that are no longer instances of Error.
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { message: String(error) }
+  return {
+    message: error.message, type: 'name' in error ? error.name : undefined, code: 'code' in error ? error.code : undefined, stack: 'stack' in error ? error.stack : undefined,
+  }
 }
 
 function envOrExit(): Env {

@@ -23,18 +23,21 @@ function ormOver(sql: Sql): PostgresJsDatabase {
     parsers: Record<number, (text: string) => unknown>
     serializers: Record<number, (value: unknown) => unknown>
   }
-  parsers[TIMESTAMPTZ] = (text) => new Date(text)
+  parsers[TIMESTAMPTZ] = parseInstant
   serializers[TIMESTAMPTZ] = (value) => (value instanceof Date ? value.toISOString() : value)
   for (const type of JSON_TYPES) serializers[type] = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
   return orm
 }
+
+/** PostgreSQL's own notation is none that JavaScript knows: it would take the year 0001 for 2001. Sessions are in UTC. */
+const parseInstant = (text: string): Date => new Date(text.endsWith('+00') ? `${text.slice(0, -3).replace(' ', 'T')}Z` : text)
 
 /** Opens a pool. `role`: what its sessions may do (see APP_ROLE); without it, what the url's user may. Close it with `db.sql.end()`. */
 export function connect(url: string, options: { role?: string | undefined; max?: number } = {}): Db {
   const sql = postgres(url, {
     max: options.max ?? 10,
     // Tells PostgreSQL's own log and pg_stat_activity who is there; the role makes the event log append-only for us.
-    connection: { application_name: 'recert', ...(options.role ? { role: options.role } : {}) },
+    connection: { application_name: 'recert', TimeZone: 'UTC', ...(options.role ? { role: options.role } : {}) },
     onnotice: () => {},
     // A database that is away is said so within seconds, and found again within a second of its return.
     connect_timeout: 5,

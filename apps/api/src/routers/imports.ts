@@ -80,7 +80,9 @@ export const importsRouter = router({
     .output(importRun)
     .mutation(async ({ ctx, input: { import: which, mapping: whole, separator, charset, header, duplicates, ...fields } }) => {
       const { id } = await getImport(ctx.tx, which, ctx.language)
-      await setMapping(ctx, ctx.deps.boss, { import: id, mapping: whole ?? fields, separator, charset, header, duplicates })
+      const given = whole ?? fields
+      // No field at all: by the header's names, as without a mapping at the upload.
+      await setMapping(ctx, ctx.deps.boss, { import: id, mapping: Object.keys(given).length > 0 ? given : null, separator, charset, header, duplicates })
       return getImport(ctx.tx, id, ctx.language)
     }),
 

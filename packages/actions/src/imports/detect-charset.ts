@@ -109,36 +109,60 @@ async function linesBeyondAscii(source: Source): Promise<Buffer> {
   return Buffer.concat(size < SAMPLE ? [...kept, rest] : kept)
 }
 
-/** Where the first bytes of frequent characters lie in each of the East Asian charsets. Read wrongly, a text has them elsewhere. */
-const FREQUENT: Record<string, [number, number][]> = {
-  shift_jis: [[0x82, 0x83], [0x88, 0x97]],
-  gb18030: [[0xb0, 0xd7]],
-  'euc-jp': [[0xa4, 0xa5], [0xb0, 0xcf]],
-  'euc-kr': [[0xb0, 0xc8]],
-  big5: [[0xa4, 0xc6]],
+/**
+ * Where the first bytes of frequent characters lie in each of the East Asian charsets; read wrongly, a text has them elsewhere.
+ * In some, both bytes of a character are beyond ASCII.
+ */
+const EAST_ASIAN: Record<string, { frequent: [number, number][]; bothHigh: boolean }> = {
+  shift_jis: { frequent: [[0x82, 0x83], [0x88, 0x97]], bothHigh: false },
+  gb18030: { frequent: [[0xb0, 0xd7]], bothHigh: true },
+  'euc-jp': { frequent: [[0xa4, 0xa5], [0xb0, 0xcf]], bothHigh: true },
+  'euc-kr': { frequent: [[0xb0, 0xc8]], bothHigh: true },
+  big5: { frequent: [[0xa4, 0xc6]], bothHigh: false },
 }
 
+const OTHER_LATIN = new Set(['windows-1250', 'windows-1254', 'windows-1257', 'iso-8859-2'])
+const OTHER_SCRIPTS = new Set(['windows-1251', 'koi8-r', 'iso-8859-5', 'windows-1253', 'iso-8859-7', 'windows-1255', 'iso-8859-8', 'windows-1256', 'iso-8859-6'])
+
 function olderCharset(sample: Buffer): string {
-  const high = [...sample.keys()].filter((index) => (sample[index] ?? 0) >= 0x80)
-  const isHigh = (index: number): boolean => (sample[index] ?? 0) >= 0x80
-  const letters = high.filter((index) => (sample[index] ?? 0) >= 0xc0).length
-  const alone = high.filter((index) => !isHigh(index - 1) && !isHigh(index + 1)).length
-  const guesses = chardet.analyse(sample).map(({ name, confidence }) => ({ charset: canonical(name), confidence }))
-    .filter((guess): guess is { charset: string; confidence: number } => guess.charset !== null && readsAll(sample, guess.charset))
+  const runs = highRuns(sample)
+  const high = runs.reduce((sum, run) => sum + run, 0)
+  const letters = sample.reduce((count, byte) => (byte >= 0xc0 ? count + 1 : count), 0)
   // Accented letters stand one by one among plain ones: a language in Latin letters, Western unless there is good evidence.
-  if (letters >= high.length * 0.7 && alone >= high.length * 0.5) {
-    const [best] = guesses
+  if (letters >= high * 0.7 && runs.filter((run) => run === 1).length >= high * 0.5) {
+    const guesses = guess(sample)
     const western = guesses.find(({ charset }) => charset === 'windows-1252')?.confidence ?? 0
-    return best && !(best.charset in FREQUENT) && best.confidence >= Math.max(40, western + 15) ? best.charset : 'windows-1252'
+    return guesses.find(({ charset, confidence }) => OTHER_LATIN.has(charset) && confidence >= Math.max(40, western + 15))?.charset ?? 'windows-1252'
   }
-  const sure = guesses.find(({ charset, confidence }) => confidence >= (charset in FREQUENT ? 50 : 40) && charset !== 'windows-1252')
-  if (sure) return sure.charset
-  const [eastAsian] = Object.entries(FREQUENT)
-    .filter(([charset]) => readsAll(sample, charset))
-    .map(([charset, ranges]) => ({ charset, share: frequentShare(sample, ranges, charset) }))
-    .sort((a, b) => b.share - a.share)
-  return eastAsian && eastAsian.share >= 0.6 ? eastAsian.charset : 'windows-1252'
+  const inPairs = runs.filter((run) => run % 2 === 0).length >= runs.length * 0.9
+  const [eastAsian] = Object.entries(EAST_ASIAN)
+    .filter(([charset, { bothHigh }]) => (inPairs || !bothHigh) && readsAll(sample, charset))
+    .map(([charset, { frequent, bothHigh }]) => ({ charset, bothHigh, share: frequentShare(sample, frequent, charset), breadth: frequent.reduce((sum, [from, to]) => sum + to - from, 0) }))
+    // Where two fit, the one that allows less says more.
+    .sort((a, b) => Math.round(b.share * 20) - Math.round(a.share * 20) || a.breadth - b.breadth)
+  // Words in another script are told by their letters alone: the plain ones around them would only blur it.
+  const script = guess(Buffer.from(sample.map((byte) => (byte < 0x80 ? 0x20 : byte)))).find(({ charset, confidence }) => OTHER_SCRIPTS.has(charset) && confidence >= 25)
+  // Words of even length by chance look like characters of two bytes.
+  const rather = eastAsian?.bothHigh && (script?.confidence ?? 0) >= 40
+  return (eastAsian && eastAsian.share >= 0.6 && !rather ? eastAsian.charset : script?.charset) ?? 'windows-1252'
 }
+
+/** The lengths of all runs of bytes beyond ASCII. */
+function highRuns(sample: Buffer): number[] {
+  const runs: number[] = []
+  let run = 0
+  for (const byte of sample) {
+    if (byte >= 0x80) run++
+    else if (run > 0) {
+      runs.push(run)
+      run = 0
+    }
+  }
+  return run > 0 ? [...runs, run] : runs
+}
+
+const guess = (sample: Buffer): { charset: string; confidence: number }[] => chardet.analyse(sample)
+  .flatMap(({ name, confidence }) => { const charset = canonical(name); return charset && readsAll(sample, charset) ? [{ charset, confidence }] : [] })
 
 /** Of all two-byte characters, how many begin where the frequent ones do. */
 function frequentShare(sample: Buffer, ranges: [number, number][], charset: string): number {

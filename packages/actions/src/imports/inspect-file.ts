@@ -39,6 +39,7 @@ const SAMPLE = 256 * 1024
 export async function inspectFile(source: Source, options: ReadingOptions): Promise<Inspection> {
   const charset = await chooseCharset(source, options.charset)
   const { text, whole } = await beginning(decodeText(source, charset))
+  if (whole && options.separator === 'auto' && /^[\s,;|]*$/.test(text)) throw new DomainError('FILE_EMPTY')
   const separator = options.separator === 'auto' ? chooseSeparator(text, whole, options) : options.separator
   const { records, headerBroken } = parseSample(text, whole, separator)
   const [first, ...others] = records

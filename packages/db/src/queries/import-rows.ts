@@ -13,18 +13,24 @@ const LINES_NAMED = 20
 export type RowRange = { after: number; upTo: number }
 type Staged = Pick<ImportRow, 'id' | 'reading' | 'resolvedMapping'>
 
-/** Where the staged rows of a range meet what is stored now. */
+/**
+ * Where the staged rows of a range meet what is stored now. Each look-up is a subquery of its own, with all that it knows as the key of
+ * an index: joined plainly, an import that grows a table faster than its statistics gets plans that compare each row with each.
+ */
 const judgedTables = ({ sql }: Queryable, { id, reading }: Staged, { after, upTo }: RowRange) => sql`
   import_row r
-  left join person p on p.username_key = r.username_key
-  left join certification c on c.code_key = r.certification_key and c.deleted_at is null
+  left join lateral (select id, active from person where username_key = r.username_key limit 1) p on true
+  left join lateral (select id, retired_at from certification where code_key = r.certification_key and deleted_at is null limit 1) c on true
   left join lateral (
     select count(*) as known, count(l.id) as linked,
       (array_agg(i.id) filter (where l.id is not null))[1] as item_id, (array_agg(i.kind) filter (where l.id is not null))[1] as kind
     from item i left join certification_item l on l.item_id = i.id and l.certification_id = c.id and l.unlinked_at is null
     where i.code_key = r.course_key and (r.course_kind is null or i.kind = r.course_kind)
   ) course on r.course_key is not null
-  left join award held on held.certification_id = c.id and held.person_id = p.id and held.ended_at is null
+  left join lateral (
+    select id, version, issued_at, expires_at, association, item_id, external_activity_id from award
+    where certification_id = c.id and person_id = p.id and ended_at is null limit 1
+  ) held on true
   where r.import_id = ${id} and r.reading = ${reading} and r.record > ${after} and r.record <= ${upTo}`
 
 /**

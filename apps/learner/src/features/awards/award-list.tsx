@@ -55,7 +55,7 @@ export function AwardCards({ awards, label }: { awards: Award[]; label: string }
         <Card component="li" key={award.id} withBorder radius="lg" padding="md">
           <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
             <div>
-              <Title order={3} size="h4">{award.certificationName}</Title>
+              <Title order={2} size="h4">{award.certificationName}</Title>
               {award.certificationCode && <Text size="sm" c="dimmed">{award.certificationCode}</Text>}
             </div>
             <StandingBadge standing={award.standing} />
