@@ -16,7 +16,6 @@ const userAndPassword = (value: string): string | null => {
   const [username, password] = [value.slice(0, value.indexOf(':')).trim(), value.slice(value.indexOf(':') + 1)]
   return value.includes(':') && username !== '' && password.length >= 8 ? null : 'must be username:password, with a password of at least 8 characters'
 }
-const hostAndPort = (value: string): string | null => (/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i.test(value) ? null : 'must be host:port, such as localhost:7233')
 
 export const VARIABLES = {
   PORT: { fallback: '4000', about: 'the one port of portal, administration and API', check: whole(1, 65_535) },
@@ -29,15 +28,9 @@ export const VARIABLES = {
   AUTH_SECRET: { about: 'what sessions and mail links are signed with, at least 32 characters; made and kept in DATA_DIR when unset, required with DATABASE_URL', check: atLeast32, secret: true },
   PUBLIC_URL: { about: 'where people reach Recert; http://localhost:PORT when unset', check: address(['http:', 'https:'], 'https://recert.example.com') },
   TRUST_PROXY: { fallback: '0', about: '1 behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto', check: flag },
-  SMTP_URL: { about: 'where mails go; without it they stay on the Outbox page', check: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587'), secret: true },
+  SMTP_URL: { about: 'where mails go; without it they stay on the Outbox page', check: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587/?from=recert@example.com'), secret: true },
   DEMO_CLOCK: { fallback: '0', about: '1 lets a superadmin move the clock; for trying only', check: flag },
-  TEMPORAL_ADDRESS: { about: 'a Temporal server that runs the workflows instead of the built-in queue', check: hostAndPort },
-  TEMPORAL_NAMESPACE: { fallback: 'default', about: 'its namespace', check: anything },
-  TEMPORAL_API_KEY: { about: 'its API key (Temporal Cloud)', check: anything, secret: true },
-  TEMPORAL_TLS: { fallback: '0', about: '1 speaks TLS with it; implied by an API key or a certificate', check: flag },
-  TEMPORAL_TLS_CA: { about: 'file of the authority that signed its certificate (PEM)', check: anything },
-  TEMPORAL_TLS_CERT: { about: 'file of our client certificate (PEM)', check: anything },
-  TEMPORAL_TLS_KEY: { about: 'file of our client key (PEM)', check: anything },
+  TEMPORAL_ADDRESS: { about: 'not yet: this version runs its workflows on PostgreSQL alone', check: () => 'cannot be used yet: this version runs its workflows on PostgreSQL alone, so leave it unset' },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or trace', check: (value) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value) ? null : 'must be fatal, error, warn, info, debug, trace or silent') },
 } satisfies Record<string, Variable>
 
@@ -60,6 +53,5 @@ export function readSettings(source: Record<string, string | undefined>): { sett
   if (read.DATABASE_URL && !read.AUTH_SECRET) {
     complaints.push('AUTH_SECRET must be set together with DATABASE_URL: at least 32 random characters, such as `openssl rand -hex 32` prints, and the same at every start.')
   }
-  if (Boolean(read.TEMPORAL_TLS_CERT) !== Boolean(read.TEMPORAL_TLS_KEY)) complaints.push('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY belong together: set both or neither.')
   return { settings: read as Settings, complaints }
 }

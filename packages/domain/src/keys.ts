@@ -2,10 +2,15 @@
  * The form in which usernames, codes and names are compared: trimmed, Unicode-normalised (NFC), lower case.
  * It is the only such form: keys are stored beside the texts, because what SQL's lower() does depends on the database's locale.
  * Lower-casing can undo a composition (İ), hence the second NFC. Locale-independent; `textKey(textKey(s)) === textKey(s)`.
+ * A text longer than anything that is stored under a key is not normalised: one of nothing but accents takes the square of its length.
  */
 export function textKey(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase().normalize('NFC')
+  const trimmed = text.trim()
+  return trimmed.length > NORMALISED_MOST ? trimmed.toLowerCase() : trimmed.normalize('NFC').toLowerCase().normalize('NFC')
 }
+
+/** In UTF-16 units: more than username, names and e-mail together. */
+const NORMALISED_MOST = 2000
 
 /** Whether a text has the shape of a UUID and therefore means an id wherever a code or a username could stand as well. */
 export function looksLikeUuid(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { I18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
-import { DirectionProvider, MantineProvider } from '@mantine/core'
+import { useLingui } from '@lingui/react/macro'
+import { DirectionProvider, MantineProvider, MantineThemeProvider } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { cssVariablesResolver, theme } from './theme.ts'
 import { type Viewer, ViewerProvider } from './viewer.tsx'
@@ -11,11 +12,20 @@ export function AppProviders({ i18n, viewer, children }: { i18n: I18n; viewer: V
     <DirectionProvider>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
         <I18nProvider i18n={i18n}>
-          <ViewerProvider viewer={viewer}>
-            {children}
-          </ViewerProvider>
+          <NamedCloseButtons>
+            <ViewerProvider viewer={viewer}>
+              {children}
+            </ViewerProvider>
+          </NamedCloseButtons>
         </I18nProvider>
       </MantineProvider>
     </DirectionProvider>
   )
+}
+
+/** Mantine's close buttons are a cross without a name; here they get one, in the viewer's language. */
+function NamedCloseButtons({ children }: { children: ReactNode }) {
+  const { t } = useLingui()
+  const named = { defaultProps: { closeButtonProps: { 'aria-label': t`Close` } } }
+  return <MantineThemeProvider theme={{ components: { Notification: named, Modal: named, Drawer: named } }} inherit>{children}</MantineThemeProvider>
 }

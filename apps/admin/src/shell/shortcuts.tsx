@@ -11,7 +11,7 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
     { keys: ['Esc'], what: t`Close what is open` },
   ]
   return (
-    <Modal opened={opened} onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Modal opened={opened} onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>}>
       <Table>
         <Table.Tbody>
           {shortcuts.map(({ keys, what }) => (

@@ -48,7 +48,7 @@ describe('R8.1 charset auto', () => {
     ['nothing', Buffer.alloc(0), 'utf-8'],
   ]
   for (const [what, bytes, charset] of KNOWN) {
-    test(what, async () => {
+    test(`${what}`, async () => {
       expect(await chooseCharset(source(bytes), 'auto')).toBe(charset)
       expect(await chooseCharset(source(bytes, 3), 'auto')).toBe(charset)
     })

@@ -19,7 +19,7 @@ type Case = [what: string, content: string | Buffer, expected: Expected, options
 
 function cases(cases: Case[]): void {
   for (const [what, content, expected, options] of cases) {
-    test(what, async () => {
+    test(`${what}`, async () => {
       const { view, rows } = await importFile(world, content, options)
       if ('error' in expected) {
         expect(view).toMatchObject({ state: 'failed', error: { code: expected.error } })
@@ -62,14 +62,16 @@ describe('R8.2 awards', () => {
   })
 })
 
-describe('R8.2 courses', () => cases([
-  ['a type in any spelling', `${HEADER}anna,FIRE,2024-01-01,1,,C1,COURSE\nbruno,FIRE,2024-01-01,1,,C1,learning-plan\ncarla,FIRE,2024-01-01,1,,P1,LearningPlan`, { rows: ['2 new', '3 new', '4 rejected COURSE_TYPE_INVALID'] }],
-  ['unknown, of the other type, not linked', `${HEADER}anna,FIRE,2024-01-01,1,,XX,\nbruno,FIRE,2024-01-01,1,,C2,learning_plan\ncarla,FIRE,2024-01-01,1,,C3,course\ndario,FIRST-AID,2024-01-01,1,,C1,course`, {
-    rows: ['2 rejected COURSE_UNKNOWN', '3 rejected COURSE_UNKNOWN', '4 rejected COURSE_NOT_LINKED', '5 rejected COURSE_NOT_LINKED'],
-  }],
-  ['R8.8 a code without a type is the one linked item of that code', `${HEADER}anna,FIRE,2024-01-01,1,,P1,\nbruno,FIRE,2024-01-01,1,,C1,\ncarla,FIRE,2024-01-01,1,,C3,`, { rows: ['2 new', '3 rejected COURSE_AMBIGUOUS', '4 rejected COURSE_NOT_LINKED'] }],
-  ['a type without a code means nothing', `${HEADER}anna,FIRE,2024-01-01,1,,,course`, { rows: ['2 new'] }],
-]))
+describe('R8.2 courses', () => {
+  cases([
+    ['a type in any spelling', `${HEADER}anna,FIRE,2024-01-01,1,,C1,COURSE\nbruno,FIRE,2024-01-01,1,,C1,learning-plan\ncarla,FIRE,2024-01-01,1,,P1,LearningPlan`, { rows: ['2 new', '3 new', '4 rejected COURSE_TYPE_INVALID'] }],
+    ['unknown, of the other type, not linked', `${HEADER}anna,FIRE,2024-01-01,1,,XX,\nbruno,FIRE,2024-01-01,1,,C2,learning_plan\ncarla,FIRE,2024-01-01,1,,C3,course\ndario,FIRST-AID,2024-01-01,1,,C1,course`, {
+      rows: ['2 rejected COURSE_UNKNOWN', '3 rejected COURSE_UNKNOWN', '4 rejected COURSE_NOT_LINKED', '5 rejected COURSE_NOT_LINKED'],
+    }],
+    ['R8.8 a code without a type is the one linked item of that code', `${HEADER}anna,FIRE,2024-01-01,1,,P1,\nbruno,FIRE,2024-01-01,1,,C1,\ncarla,FIRE,2024-01-01,1,,C3,`, { rows: ['2 new', '3 rejected COURSE_AMBIGUOUS', '4 rejected COURSE_NOT_LINKED'] }],
+    ['a type without a code means nothing', `${HEADER}anna,FIRE,2024-01-01,1,,,course`, { rows: ['2 new'] }],
+  ])
+})
 
 describe('R8.7 people and certifications', () => {
   cases([
@@ -92,14 +94,16 @@ describe('R8.7 people and certifications', () => {
   })
 })
 
-describe('R8.3 R8.4 values', () => cases([
-  ['dates', `${HEADER}anna,FIRE,2024-02-30,1,\nbruno,FIRE,03/04/20,1,\ncarla,FIRE,2024-1-1,1,\ndario,FIRE,2024-01-01 25:00,1,\nŁukasz,FIRE,,1,`, {
-    rows: ['2 rejected ISSUE_DATE_IMPOSSIBLE', '3 rejected ISSUE_DATE_EXCEL', '4 rejected ISSUE_DATE_INVALID', '5 rejected ISSUE_DATE_IMPOSSIBLE', '6 rejected MISSING_VALUE'],
-  }],
-  ['always valid', `${HEADER}anna,FIRE,2024-01-01,TRUE,rubbish\nbruno,FIRE,2024-01-01,,2025-01-01\ncarla,FIRE,2024-01-01,maybe,\ndario,FIRE,2024-01-01,No,\nŁukasz,FIRE,2024-01-01,0,2024-01-01`, {
-    rows: ['2 new', '3 rejected MISSING_VALUE', '4 rejected ALWAYS_VALID_INVALID', '5 rejected EXPIRY_MISSING', '6 rejected EXPIRY_NOT_AFTER_ISSUE'],
-  }],
-]))
+describe('R8.3 R8.4 values', () => {
+  cases([
+    ['dates', `${HEADER}anna,FIRE,2024-02-30,1,\nbruno,FIRE,03/04/20,1,\ncarla,FIRE,2024-1-1,1,\ndario,FIRE,2024-01-01 25:00,1,\nŁukasz,FIRE,,1,`, {
+      rows: ['2 rejected ISSUE_DATE_IMPOSSIBLE', '3 rejected ISSUE_DATE_EXCEL', '4 rejected ISSUE_DATE_INVALID', '5 rejected ISSUE_DATE_IMPOSSIBLE', '6 rejected MISSING_VALUE'],
+    }],
+    ['always valid', `${HEADER}anna,FIRE,2024-01-01,TRUE,rubbish\nbruno,FIRE,2024-01-01,,2025-01-01\ncarla,FIRE,2024-01-01,maybe,\ndario,FIRE,2024-01-01,No,\nŁukasz,FIRE,2024-01-01,0,2024-01-01`, {
+      rows: ['2 new', '3 rejected MISSING_VALUE', '4 rejected ALWAYS_VALID_INVALID', '5 rejected EXPIRY_MISSING', '6 rejected EXPIRY_NOT_AFTER_ISSUE'],
+    }],
+  ])
+})
 
 describe('R8.5 duplicates', () => {
   const twice = `${HEADER}anna,FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,1,\n ANNA,fire,2025-01-01,1,\nanna,FIRE,2024-13-01,1,\n`
@@ -125,44 +129,48 @@ describe('R8.5 duplicates', () => {
   })
 })
 
-describe('R8.7 shapes', () => cases([
-  ['an empty file', '', { error: 'FILE_EMPTY' }],
-  ['only blank lines', '\n\n  \n,,,\n', { error: 'FILE_EMPTY' }],
-  ['a header alone', HEADER, { rows: [] }],
-  ['a header without line end', NAMES, { rows: [] }],
-  ['blank lines before, between and after are passed over', `\n  \n${HEADER}\nanna,FIRE,2024-01-01,1,,,\n,,,,,,\n \nbruno,FIRE,2024-01-01,1,,,\n\n`, { rows: ['5 new', '8 new'] }],
-  ['missing fields at the end count as empty', `${HEADER}anna,FIRE,2024-01-01,1\nbruno,FIRE,2024-01-01\ncarla`, { rows: ['2 new', '3 rejected ROW_TOO_SHORT', '4 rejected ROW_TOO_SHORT'] }],
-  ['values beyond the columns', `${HEADER}anna,FIRE,2024-01-01,1,,,,,\nbruno,FIRE,2024-01-01,1,,,,x`, { rows: ['2 new', '3 rejected ROW_TOO_LONG'] }],
-  ['a quoted cell over several lines', `${HEADER}"anna",FIRE,2024-01-01,1,"\n\n",,\nbruno,FIRE,2024-01-01,1,\n`, { rows: ['2 new', '5 new'] }],
-  ['broken quotes within a line', `${HEADER}"an"na",FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,1,\n`, { rows: ['2 rejected QUOTES_BROKEN', '3 new'] }],
-  ['an unclosed quote in the last line', `${HEADER}anna,FIRE,2024-01-01,1,\nbruno,FIRE,"2024-01-01,1,\n`, { rows: ['2 new', '3 rejected QUOTES_BROKEN'] }],
-  ['an unclosed quote further up', `${HEADER}anna,"FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,1,\n`, { error: 'QUOTE_NOT_CLOSED' }],
-  ['NUL bytes', `${HEADER}an\0na,FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,1,\n`, { rows: ['2 rejected NUL_BYTE', '3 new'] }],
-  ['bytes that the charset cannot read', Buffer.concat([Buffer.from(`${HEADER}bruno,FIRE,2024-01-01,1,é è\n`), Buffer.from('anna,FIRE,2024-01-01,1,\xe9\n', 'latin1')]), { rows: ['2 new', '3 rejected UNREADABLE_BYTES'] }],
-  ['lines that end in \\r, \\r\\n and \\n', `${NAMES}\r\nanna,FIRE,2024-01-01,1,\rbruno,FIRE,2024-01-01,1,\n\rcarla,FIRE,2024-01-01,1,\r\n`, { rows: ['2 new', '3 new', '5 new'] }],
-  ['a workbook', Buffer.from('PK\x03\x04\x14\x00'), { error: 'FILE_UNREADABLE' }],
-  ['UTF-32', Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x61]), { error: 'CHARSET_UNSUPPORTED' }],
-  ['a single column', 'username\nanna\n', { error: 'FIELD_NOT_MAPPED' }],
-  ['a record of more than a mebibyte', `${HEADER}anna,"${'x,\n'.repeat(600_000)}`, { error: 'RECORD_TOO_LONG' }],
-]))
+describe('R8.7 shapes', () => {
+  cases([
+    ['an empty file', '', { error: 'FILE_EMPTY' }],
+    ['only blank lines', '\n\n  \n,,,\n', { error: 'FILE_EMPTY' }],
+    ['a header alone', HEADER, { rows: [] }],
+    ['a header without line end', NAMES, { rows: [] }],
+    ['blank lines before, between and after are passed over', `\n  \n${HEADER}\nanna,FIRE,2024-01-01,1,,,\n,,,,,,\n \nbruno,FIRE,2024-01-01,1,,,\n\n`, { rows: ['5 new', '8 new'] }],
+    ['missing fields at the end count as empty', `${HEADER}anna,FIRE,2024-01-01,1\nbruno,FIRE,2024-01-01\ncarla`, { rows: ['2 new', '3 rejected ROW_TOO_SHORT', '4 rejected ROW_TOO_SHORT'] }],
+    ['values beyond the columns', `${HEADER}anna,FIRE,2024-01-01,1,,,,,\nbruno,FIRE,2024-01-01,1,,,,x`, { rows: ['2 new', '3 rejected ROW_TOO_LONG'] }],
+    ['a quoted cell over several lines', `${HEADER}"anna",FIRE,2024-01-01,1,"\n\n",,\nbruno,FIRE,2024-01-01,1,\n`, { rows: ['2 new', '5 new'] }],
+    ['broken quotes within a line', `${HEADER}"an"na",FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,1,\n`, { rows: ['2 rejected QUOTES_BROKEN', '3 new'] }],
+    ['an unclosed quote in the last line', `${HEADER}anna,FIRE,2024-01-01,1,\nbruno,FIRE,"2024-01-01,1,\n`, { rows: ['2 new', '3 rejected QUOTES_BROKEN'] }],
+    ['an unclosed quote further up', `${HEADER}anna,"FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,1,\n`, { error: 'QUOTE_NOT_CLOSED' }],
+    ['NUL bytes', `${HEADER}an\0na,FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,1,\n`, { rows: ['2 rejected NUL_BYTE', '3 new'] }],
+    ['bytes that the charset cannot read', Buffer.concat([Buffer.from(`${HEADER}bruno,FIRE,2024-01-01,1,é è\n`), Buffer.from('anna,FIRE,2024-01-01,1,\xe9\n', 'latin1')]), { rows: ['2 new', '3 rejected UNREADABLE_BYTES'] }],
+    ['lines that end in \\r, \\r\\n and \\n', `${NAMES}\r\nanna,FIRE,2024-01-01,1,\rbruno,FIRE,2024-01-01,1,\n\rcarla,FIRE,2024-01-01,1,\r\n`, { rows: ['2 new', '3 new', '5 new'] }],
+    ['a workbook', Buffer.from('PK\x03\x04\x14\x00'), { error: 'FILE_UNREADABLE' }],
+    ['UTF-32', Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x61]), { error: 'CHARSET_UNSUPPORTED' }],
+    ['a single column', 'username\nanna\n', { error: 'FIELD_NOT_MAPPED' }],
+    ['a record of more than a mebibyte', `${HEADER}anna,"${'x,\n'.repeat(600_000)}`, { error: 'RECORD_TOO_LONG' }],
+  ])
+})
 
-describe('R8.1 R8.2 columns', () => cases([
-  ['in another order, with others between', 'x,always_valid,certification_issue_date,y,username,certification_code\n1,yes,2024-01-01,2,anna,FIRE\n', { rows: ['2 new'] }],
-  ['names in another spelling', 'User Name;Certification-Code;ISSUE DATE;Always Valid;Expiry date\nanna;FIRE;2024-01-01;0;2025-01-01\n', { rows: ['2 new'] }],
-  ['a byte order mark before the first name, even twice', `\ufeff\ufeff${HEADER}anna,FIRE,2024-01-01,1,\n`, { rows: ['2 new'] }],
-  ['names in quotes', `"username","certification_code","certification_issue_date","always_valid"\nanna,FIRE,2024-01-01,1\n`, { rows: ['2 new'] }],
-  ['the expiry date may be left out when every row is always valid', 'username,certification_code,certification_issue_date,always_valid\nanna,FIRE,2024-01-01,1\nbruno,FIRE,2024-01-01,yes\n', { rows: ['2 new', '3 new'] }],
-  ['otherwise the file is refused', 'username,certification_code,certification_issue_date,always_valid\nanna,FIRE,2024-01-01,1\nbruno,FIRE,2024-01-01,0\n', { error: 'EXPIRE_DATE_NOT_MAPPED' }],
-  ['two columns of one name', 'username,username,certification_code,certification_issue_date,always_valid\na,anna,FIRE,2024-01-01,1\n', { error: 'COLUMN_AMBIGUOUS' }],
-  ['two columns of one name, told apart by number', 'username,username,certification_code,certification_issue_date,always_valid\na,anna,FIRE,2024-01-01,1\n', { rows: ['2 new'] }, { mapping: { username: 1, certification_code: 2, certification_issue_date: 3, always_valid: 4 } }],
-  ['mapped by name', 'who,what,when,for ever\nanna,FIRE,2024-01-01,1\n', { rows: ['2 new'] }, { mapping: { username: 'who', certification_code: 'what', certification_issue_date: 'when', always_valid: 'for ever' } }],
-  ['mapped to a name that is not there', HEADER, { error: 'COLUMN_UNKNOWN' }, { mapping: { ...INDEXES, username: 'who' } }],
-  ['mapped to a number that is not there', HEADER, { error: 'COLUMN_OUT_OF_RANGE' }, { mapping: { ...INDEXES, username: 7 } }],
-  ['a field that does not exist', HEADER, { error: 'FIELD_UNKNOWN' }, { mapping: { ...INDEXES, email: 5 } }],
-  ['without a header, by number', 'anna,FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,0,2025-01-01\n', { rows: ['1 new', '2 new'] }, { header: false, mapping: INDEXES }],
-  ['without a header, by name', 'anna,FIRE,2024-01-01,1,\n', { error: 'NO_HEADER_NAMES' }, { header: false }],
-  ['with an _error column of an earlier download', `${NAMES},_error\nanna,FIRE,2024-01-01,1,,,,There is no person\n'=cmd,FIRE,2024-01-01,1,,,,\n`, { rows: ['2 new', '3 new'] }],
-]))
+describe('R8.1 R8.2 columns', () => {
+  cases([
+    ['in another order, with others between', 'x,always_valid,certification_issue_date,y,username,certification_code\n1,yes,2024-01-01,2,anna,FIRE\n', { rows: ['2 new'] }],
+    ['names in another spelling', 'User Name;Certification-Code;ISSUE DATE;Always Valid;Expiry date\nanna;FIRE;2024-01-01;0;2025-01-01\n', { rows: ['2 new'] }],
+    ['a byte order mark before the first name, even twice', `\ufeff\ufeff${HEADER}anna,FIRE,2024-01-01,1,\n`, { rows: ['2 new'] }],
+    ['names in quotes', `"username","certification_code","certification_issue_date","always_valid"\nanna,FIRE,2024-01-01,1\n`, { rows: ['2 new'] }],
+    ['the expiry date may be left out when every row is always valid', 'username,certification_code,certification_issue_date,always_valid\nanna,FIRE,2024-01-01,1\nbruno,FIRE,2024-01-01,yes\n', { rows: ['2 new', '3 new'] }],
+    ['otherwise the file is refused', 'username,certification_code,certification_issue_date,always_valid\nanna,FIRE,2024-01-01,1\nbruno,FIRE,2024-01-01,0\n', { error: 'EXPIRE_DATE_NOT_MAPPED' }],
+    ['two columns of one name', 'username,username,certification_code,certification_issue_date,always_valid\na,anna,FIRE,2024-01-01,1\n', { error: 'COLUMN_AMBIGUOUS' }],
+    ['two columns of one name, told apart by number', 'username,username,certification_code,certification_issue_date,always_valid\na,anna,FIRE,2024-01-01,1\n', { rows: ['2 new'] }, { mapping: { username: 1, certification_code: 2, certification_issue_date: 3, always_valid: 4 } }],
+    ['mapped by name', 'who,what,when,for ever\nanna,FIRE,2024-01-01,1\n', { rows: ['2 new'] }, { mapping: { username: 'who', certification_code: 'what', certification_issue_date: 'when', always_valid: 'for ever' } }],
+    ['mapped to a name that is not there', HEADER, { error: 'COLUMN_UNKNOWN' }, { mapping: { ...INDEXES, username: 'who' } }],
+    ['mapped to a number that is not there', HEADER, { error: 'COLUMN_OUT_OF_RANGE' }, { mapping: { ...INDEXES, username: 7 } }],
+    ['a field that does not exist', HEADER, { error: 'FIELD_UNKNOWN' }, { mapping: { ...INDEXES, email: 5 } }],
+    ['without a header, by number', 'anna,FIRE,2024-01-01,1,\nbruno,FIRE,2024-01-01,0,2025-01-01\n', { rows: ['1 new', '2 new'] }, { header: false, mapping: INDEXES }],
+    ['without a header, by name', 'anna,FIRE,2024-01-01,1,\n', { error: 'NO_HEADER_NAMES' }, { header: false }],
+    ['with an _error column of an earlier download', `${NAMES},_error\nanna,FIRE,2024-01-01,1,,,,There is no person\n'=cmd,FIRE,2024-01-01,1,,,,\n`, { rows: ['2 new', '3 new'] }],
+  ])
+})
 
 describe('R8.1 separators', () => {
   const table = [NAMES.split(','), ['anna', 'FIRE', '2024-01-01', '0', '2025-01-01', '', ''], ['é,"x"', 'FIRE', '2024-01-01', '1', '', 'C2', 'course']]

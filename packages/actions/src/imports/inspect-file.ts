@@ -113,7 +113,8 @@ function chooseSeparator(text: string, whole: boolean, options: ReadingOptions):
 function scoreOf(text: string, whole: boolean, separator: string, { header, mapping }: ReadingOptions): { known: number; agreeing: number; columns: number; faults: number } {
   const { records, faults } = parseSample(text, whole, separator)
   const columns = records[0]?.length ?? 0
-  const headers = header ? (records[0] ?? []) : null
+  // A wrong separator makes one long name of all of them, which is none that anybody knows.
+  const headers = header ? (records[0] ?? []).map((name) => (name.length > 200 ? '' : name)) : null
   const matched = mapping ? resolveMapping(mapping, headers, columns, AWARD_FIELDS) : headers ? matchHeaders(headers, AWARD_FIELDS) : null
   const known = Object.values(matched?.mapping ?? {}).filter((column) => column !== null).length
   const alike = records.filter((cells) => cells.length === columns).length

@@ -66,7 +66,7 @@ describe('R8.1 R8.2 the same table in other ways gives the same awards', () => {
 
   test('the table itself', () => expect(expected).toHaveLength(6))
   for (const [what, content, options] of WAYS) {
-    test(what, async () => {
+    test(`${what}`, async () => {
       const { view } = await importFile(world, content, options)
       expect(view).toMatchObject({ state: 'finished', counts: { total: 8, new: 6, rejected: 2 } })
       expect(await awards(world.db)).toEqual(expected)

@@ -72,7 +72,7 @@ const CORPUS: [what: string, text: string, cells: string[][], lines?: number[], 
 
 describe('R8.7 records as they stand', () => {
   for (const [what, text, cells, lines, separator] of CORPUS) {
-    test(what, async () => {
+    test(`${what}`, async () => {
       const whole = await read(text, separator)
       expect(whole).toMatchObject({ cells, broken: [] })
       if (lines) expect(whole).toMatchObject({ lines })
@@ -93,7 +93,7 @@ describe('R8.7 quotes that do not match', () => {
     ['a quote in the last line after proper line ends in quotes', 'a,"b\nc","d\n', { broken: [1], cells: [['a', 'b\nc', 'd']] }],
   ]
   for (const [what, text, expected] of BROKEN) {
-    test(what, async () => {
+    test(`${what}`, async () => {
       const whole = await read(text)
       expect(whole).toMatchObject(expected)
       for (const size of [1, 2, 3, 7]) expect(await read(text, ',', size)).toEqual(whole)

@@ -12,11 +12,10 @@ import classes from './new-api-key-dialog.module.css'
 
 /** Asks for a name and a role, then shows the key, once. */
 export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useLingui()
   const [key, setKey] = useState<string | null>(null)
   return (
     // With the key on the screen, a click beside the dialog would lose it.
-    <Modal opened onClose={onClose} title={key ? <Trans>Your new API key</Trans> : <Trans>New API key</Trans>} size="lg" closeOnClickOutside={key === null} closeOnEscape={key === null} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Modal opened onClose={onClose} title={key ? <Trans>Your new API key</Trans> : <Trans>New API key</Trans>} size="lg" closeOnClickOutside={key === null} closeOnEscape={key === null}>
       {key === null ? <Form onMade={setKey} onClose={onClose} /> : <Shown apiKey={key} onClose={onClose} />}
     </Modal>
   )

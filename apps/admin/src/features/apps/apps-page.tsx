@@ -69,7 +69,7 @@ function ActivateDialog({ feature, text: { title, description }, onClose }: { fe
   const { mutate, isPending, error } = useSetActive(onClose, t`${title} is active. Its menus are on the left.`)
   const problem = error && problemOf(error)
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" centered closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Modal opened onClose={onClose} title={title} size="lg" centered>
       <Stack gap="md">
         {description.map((paragraph) => <Text key={paragraph} size="sm">{paragraph}</Text>)}
         {problem && <ErrorPanel sentence={problem.sentence} logId={problem.logId} />}

@@ -17,9 +17,8 @@ import { UnassignDialog } from './unassign-dialog.tsx'
 
 /** One award with its history. `award` is its id, from the address; closed without one. */
 export function AwardDrawer({ award, onClose }: { award: string | undefined; onClose: () => void }) {
-  const { t } = useLingui()
   return (
-    <Drawer opened={award !== undefined} onClose={onClose} position="right" size="lg" title={<Trans>Award</Trans>} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Drawer opened={award !== undefined} onClose={onClose} position="right" size="lg" title={<Trans>Award</Trans>}>
       {award !== undefined && <Contents id={award} onClose={onClose} />}
     </Drawer>
   )

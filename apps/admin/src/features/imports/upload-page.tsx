@@ -38,7 +38,7 @@ export function UploadPage() {
     if ('problem' in result) setProblem(result.problem)
     if ('id' in result) {
       void refreshAll()
-      await navigate({ to: '/imports/$import', params: { import: result.id }, search: { step: 'mapping' } })
+      await navigate({ to: '/imports/$import', params: { import: result.id }, search: { step: 'mapping' }, ignoreBlocker: true })
     }
   }
 

@@ -43,7 +43,7 @@ export function AssignItemsDialog({ certification, onClose }: { certification: s
   const toggle = (candidate: Candidate) => setChosen((before) => (before.some((each) => keyOf(each) === keyOf(candidate)) ? before.filter((each) => keyOf(each) !== keyOf(candidate)) : [...before, candidate]))
 
   return (
-    <Modal opened onClose={onClose} title={<Trans>Assign Items</Trans>} size="lg" closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Modal opened onClose={onClose} title={<Trans>Assign Items</Trans>} size="lg">
       <Stack gap="md">
         <Group gap="sm">
           <TextInput data-autofocus type="search" flex={1} aria-label={t`Search courses and learning plans`} placeholder={t`Search courses and learning plans`} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />

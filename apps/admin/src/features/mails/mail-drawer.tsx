@@ -9,9 +9,8 @@ import { api } from '../../api.ts'
 import classes from './mail-drawer.module.css'
 
 export function MailDrawer({ mail, onClose }: { mail: string | undefined; onClose: () => void }) {
-  const { t } = useLingui()
   return (
-    <Drawer opened={mail !== undefined} onClose={onClose} position="right" size="xl" title={<Trans>Mail</Trans>} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Drawer opened={mail !== undefined} onClose={onClose} position="right" size="xl" title={<Trans>Mail</Trans>}>
       {mail !== undefined && <Contents id={mail} />}
     </Drawer>
   )
