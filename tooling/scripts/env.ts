@@ -30,7 +30,7 @@ export const VARIABLES = {
   TRUST_PROXY: { fallback: '0', about: '1 behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto', check: flag },
   SMTP_URL: { about: 'where mails go; without it they stay on the Outbox page', check: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587/?from=recert@example.com'), secret: true },
   DEMO_CLOCK: { fallback: '0', about: '1 lets a superadmin move the clock; for trying only', check: flag },
-  TEMPORAL_ADDRESS: { about: 'not yet: this version runs its workflows on PostgreSQL alone', check: () => 'cannot be used yet: this version runs its workflows on PostgreSQL alone, so leave it unset' },
+  TEMPORAL_ADDRESS: { about: 'not yet: this version runs its workflows on PostgreSQL alone', check: () => 'must stay unset: this version runs its workflows on PostgreSQL alone' },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or trace', check: (value) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value) ? null : 'must be fatal, error, warn, info, debug, trace or silent') },
 } satisfies Record<string, Variable>
 

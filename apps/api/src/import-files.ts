@@ -11,11 +11,11 @@ import { storeFile } from '@recert/actions/files/store-file'
 import { transaction } from '@recert/db/client'
 import { claimAnswer, keepAnswer } from '@recert/db/queries/idempotency'
 import { DomainError } from '@recert/domain/errors'
-import type { MultipartFile } from '@fastify/multipart'
+import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ACCESS, checkAccess } from './access.ts'
 import { sendProblem } from './errors.ts'
-import { REST_PREFIX } from './rest.ts'
+import { idempotencyKeyOf, REST_PREFIX } from './rest.ts'
 import { importOptions, type ImportOptionsIn } from './routers/imports.ts'
 import type { RequestContext } from './trpc.ts'
 
@@ -64,14 +64,56 @@ const attachment = (reply: FastifyReply, name: string): FastifyReply =>
 async function receive(request: FastifyRequest, temporary: { path: string | null }): Promise<{ upload: Upload; options: ImportOptionsIn }> {
   if (!request.isMultipart()) throw new DomainError('FILE_MISSING')
   let upload: Upload | null = null
-  let options = '{}'
-  for await (const part of request.parts()) {
-    if (part.fieldname === 'options') options = part.type === 'file' ? (await part.toBuffer()).toString('utf8') : String(part.value)
-    else if (part.type === 'file' && part.fieldname === 'file' && !upload) upload = await toDisk(part, temporary)
-    else throw new DomainError('OPTIONS_INVALID', { detail: `there is no part “${part.fieldname}”; the parts are “file” and “options”` })
+  let options: { json: unknown } | null = null
+  try {
+    // Room for the options as a file, as which programs like to send them, and for one file too many, to say so.
+    for await (const part of request.parts({ limits: { files: 3 } })) {
+      if (part.fieldname === 'options' && !options) options = { json: await jsonOf(part) }
+      else if (part.fieldname === 'file' && part.type === 'file' && !upload) upload = await toDisk(part, temporary)
+      else throw new DomainError('OPTIONS_INVALID', { detail: faultOfPart(part) })
+    }
+  } catch (error) {
+    throw refusalOfParts(error)
   }
   if (!upload) throw new DomainError('FILE_MISSING')
-  return { upload, options: readOptions(options) }
+  return { upload, options: readOptions(options ? options.json : {}) }
+}
+
+function faultOfPart({ fieldname, type }: Multipart): string {
+  if (fieldname === 'file' && type === 'field') return 'the part “file” carries no file name, so it is no file'
+  if (fieldname === 'file' || fieldname === 'options') return `the part “${fieldname}” came twice`
+  return `there is no part “${fieldname}”; the parts are “file” and “options”`
+}
+
+/** The parser knows no codes for a body that is cut off or without a boundary, only these messages. */
+const MALFORMED = /multipart|malformed/i
+
+function refusalOfParts(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DomainError) return error
+  if ('code' in error) return error.code === 'FST_INVALID_JSON_FIELD_ERROR' ? new DomainError('OPTIONS_INVALID', { detail: 'they are not JSON' }) : error
+  return MALFORMED.test(error.message) ? new DomainError('VALIDATION', { detail: 'the body is not complete multipart/form-data' }) : error
+}
+
+const OPTIONS_LIMIT = 1024 * 1024
+
+/** The options, which come as text, as JSON that is parsed already, or as a file. */
+async function jsonOf(part: Multipart): Promise<unknown> {
+  if (part.type === 'field' && typeof part.value !== 'string') return part.value
+  const text = part.type === 'field' ? String(part.value) : await textOf(part)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new DomainError('OPTIONS_INVALID', { detail: 'they are not JSON' })
+  }
+}
+
+async function textOf({ file }: MultipartFile): Promise<string> {
+  let text = Buffer.alloc(0)
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    text = Buffer.concat([text, chunk])
+    if (text.length > OPTIONS_LIMIT) throw new DomainError('OPTIONS_INVALID', { detail: 'they are longer than 1 MB' })
+  }
+  return text.toString('utf8')
 }
 
 async function toDisk(part: MultipartFile, temporary: { path: string | null }): Promise<Upload> {
@@ -86,13 +128,7 @@ async function toDisk(part: MultipartFile, temporary: { path: string | null }): 
 /** The name as people see it: no folders, nothing that cannot be shown or stored. */
 const fileName = (name: string): string => path.basename(name.replaceAll('\\', '/')).replace(/\p{Cc}/gu, '').slice(0, 255) || 'file.csv'
 
-function readOptions(text: string): ImportOptionsIn {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new DomainError('OPTIONS_INVALID', { detail: 'they are not JSON' })
-  }
+function readOptions(json: unknown): ImportOptionsIn {
   const read = importOptions.safeParse(json)
   if (read.success) return read.data
   throw new DomainError('OPTIONS_INVALID', { detail: read.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ') })
@@ -102,16 +138,16 @@ function readOptions(text: string): ImportOptionsIn {
 async function accept(context: RequestContext, request: FastifyRequest, upload: Upload, options: ImportOptionsIn): Promise<{ status: number; body: { id: string } }> {
   const { caller, deps, now } = context
   if (caller.kind === 'anonymous') throw new DomainError('UNAUTHENTICATED')
-  const key = request.headers['idempotency-key']
+  const key = idempotencyKeyOf(request)
   return transaction(deps.db, async (tx) => {
-    if (typeof key === 'string') {
+    if (key !== null) {
       const fingerprint = createHash('sha256').update(`POST ${request.url} ${upload.sha256} ${JSON.stringify(options)}`).digest('hex')
       const kept = await claimAnswer(tx, caller.id, key, fingerprint)
       if (kept) return { status: kept.status, body: kept.body as { id: string } }
     }
     const file = await storeFile(tx, { path: upload.path, name: upload.name, mediaType: upload.mediaType, now })
     const body = { id: await createImport({ tx, now, actor: { kind: caller.kind, id: caller.id } }, deps.boss, { file, options }) }
-    if (typeof key === 'string') await keepAnswer(tx, caller.id, key, { status: 202, body })
+    if (key !== null) await keepAnswer(tx, caller.id, key, { status: 202, body })
     return { status: 202, body }
   })
 }

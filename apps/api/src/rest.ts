@@ -62,10 +62,17 @@ function bodyOf({ body, headers }: FastifyRequest): object {
 }
 
 function idempotencyOf(request: FastifyRequest, status: number): RequestContext['idempotency'] {
-  const key = request.headers['idempotency-key']
-  if (typeof key !== 'string' || request.method === 'GET') return null
-  if (key.length < 1 || key.length > 255) throw new DomainError('VALIDATION', { detail: 'an Idempotency-Key has 1 to 255 characters' })
+  const key = request.method === 'GET' ? null : idempotencyKeyOf(request)
+  if (key === null) return null
   return { key, status, request: createHash('sha256').update(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`).digest('hex') }
+}
+
+/** The Idempotency-Key of a request, or null. Throws VALIDATION. */
+export function idempotencyKeyOf({ headers }: FastifyRequest): string | null {
+  const key = headers['idempotency-key']
+  if (typeof key !== 'string') return null
+  if (key.length < 1 || key.length > 255) throw new DomainError('VALIDATION', { detail: 'an Idempotency-Key has 1 to 255 characters' })
+  return key
 }
 
 type Query = Record<string, string | string[] | undefined>

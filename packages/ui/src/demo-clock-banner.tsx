@@ -8,8 +8,10 @@ import classes from './demo-clock-banner.module.css'
 export function DemoClockBanner({ now, action }: { now: string; action?: ReactNode }) {
   return (
     <div role="status" className={classes.banner}>
-      <IconClockPlay size={18} aria-hidden />
-      <span><Trans>The demo clock is on. For Recert it is <Instant value={now} />.</Trans></span>
+      <span className={classes.text}>
+        <IconClockPlay size={18} aria-hidden />
+        <span><Trans>The demo clock is on. For Recert it is <Instant value={now} />.</Trans></span>
+      </span>
       {action}
     </div>
   )

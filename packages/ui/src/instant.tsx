@@ -17,7 +17,7 @@ export function Day({ value }: { value: string }) {
 
 function Time({ value, text }: { value: string; text: string }) {
   return (
-    <Tooltip label={formatUtc(new Date(value))} events={{ hover: true, focus: true, touch: true }} openDelay={200} withinPortal>
+    <Tooltip label={formatUtc(new Date(value))} events={{ hover: true, focus: true, touch: true }} openDelay={200}>
       <time dateTime={value} tabIndex={0} className={classes.time}>{text}</time>
     </Tooltip>
   )

@@ -13,8 +13,14 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   components: {
     // A dialog's header is none of the page's.
-    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
-    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } }, styles: { title: { fontWeight: 650 } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } }, styles: { title: { fontWeight: 650 } } },
+    // What opens stays inside the landmark that it belongs to, and a menu holds nothing but its items, as screen readers expect.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Popover: { defaultProps: { withinPortal: false } },
+    Combobox: { defaultProps: { withinPortal: false } },
+    // Beside a table's cell it would be cut off by the table's edge; #content is the main part of both apps' pages.
+    Tooltip: { defaultProps: { portalProps: { target: '#content' } } },
   },
   headings: {
     fontWeight: '650',
@@ -68,7 +74,9 @@ export const cssVariablesResolver: CSSVariablesResolver = (theme) => {
     '--mantine-color-anchor': readable(shade(theme, theme.primaryColor, 3), darkPage),
     '--mantine-color-error': readable(shade(theme, 'red', 4), darkPage),
     '--mantine-color-success': readable(shade(theme, 'teal', 4), darkPage),
-    '--mantine-color-disabled-color': readable(shade(theme, 'dark', 2), darkPage),
+    // Cards are dark-6 themselves; a disabled button must still be seen on one.
+    '--mantine-color-disabled': shade(theme, 'dark', 5),
+    '--mantine-color-disabled-color': readable(shade(theme, 'dark', 1), shade(theme, 'dark', 5)),
     '--recert-line': shade(theme, 'dark', 4),
     '--recert-field': '#7d7d7d',
   }

@@ -1,7 +1,5 @@
-import '@mantine/dates/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
 import { addValidity, dayInZone, midnightInZone, type Validity } from '@recert/domain/dates'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { Instant } from '@recert/ui/instant'
@@ -10,15 +8,14 @@ import { useViewer } from '@recert/ui/viewer'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, refreshAll } from '../api.ts'
-import { useDatesLocale } from '../parts/dates-locale.ts'
+import { DayField } from '../parts/day-field.tsx'
 import { useSession } from './session.ts'
 
 export function DemoClockForm({ onDone }: { onDone: () => void }) {
   const { t } = useLingui()
   const { now } = useSession()
   const { timeZone } = useViewer()
-  const locale = useDatesLocale()
-  const [day, setDay] = useState<string | null>(null)
+  const [day, setDay] = useState<string>()
   const move = useMutation(api.demoClock.set.mutationOptions({
     meta: { told: true },
     onSuccess: async () => { await refreshAll(); onDone() },
@@ -40,7 +37,7 @@ export function DemoClockForm({ onDone }: { onDone: () => void }) {
       </Group>
       <form onSubmit={(event) => { event.preventDefault(); if (day) moveTo(midnightInZone(day, timeZone)) }}>
         <Group align="flex-end" gap="sm">
-          <DatePickerInput label={t`Or to a day`} value={day} onChange={setDay} minDate={dayInZone(new Date(now), timeZone)} locale={locale} valueFormat="D MMM YYYY" flex={1} />
+          <DayField label={t`Or to a day`} value={day} onChange={setDay} min={dayInZone(new Date(now), timeZone)} />
           <Button type="submit" loading={move.isPending} disabled={!day}><Trans>Move</Trans></Button>
         </Group>
       </form>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
+import { Button, Title } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { IconLock } from '@tabler/icons-react'
 import { signOut, useMe } from './session.ts'
@@ -13,7 +13,7 @@ export function NoAccess() {
       <title>Recert</title>
       <EmptyState
         icon={IconLock}
-        title={<Trans>The administration is for superadmins</Trans>}
+        title={<Title order={1} size="h3"><Trans>The administration is for superadmins</Trans></Title>}
         actions={
           <>
             <Button component="a" href="/"><Trans>To my certifications</Trans></Button>

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { Container } from '@mantine/core'
+import { Container, Title } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
@@ -24,8 +24,11 @@ export function PageError({ error, reset }: ErrorComponentProps) {
 
 export function PageNotFound() {
   return (
-    <EmptyState icon={IconMapQuestion} title={<Trans>This page does not exist</Trans>} actions={<LinkButton to="/"><Trans>To the start page</Trans></LinkButton>}>
-      <Trans>The address may be old or mistyped.</Trans>
-    </EmptyState>
+    <main>
+      <title>Recert</title>
+      <EmptyState icon={IconMapQuestion} title={<Title order={1} size="h3"><Trans>This page does not exist</Trans></Title>} actions={<LinkButton to="/"><Trans>To the start page</Trans></LinkButton>}>
+        <Trans>The address may be old or mistyped.</Trans>
+      </EmptyState>
+    </main>
   )
 }

@@ -4,6 +4,7 @@ import { getImport, listImports } from '@recert/actions/imports/list-imports'
 import { importRows } from '@recert/actions/imports/list-rows'
 import { setMapping } from '@recert/actions/imports/set-mapping'
 import { startImport } from '@recert/actions/imports/start-import'
+import { DomainError } from '@recert/domain/errors'
 import { IMPORT_KINDS, IMPORT_STATES, ROW_OUTCOMES } from '@recert/domain/imports'
 import { AWARD_FIELDS } from '@recert/domain/import-columns'
 import { z } from 'zod'
@@ -79,6 +80,9 @@ export const importsRouter = router({
     }))
     .output(importRun)
     .mutation(async ({ ctx, input: { import: which, mapping: whole, separator, charset, header, duplicates, ...fields } }) => {
+      if (whole && Object.values(fields).some((column) => column !== undefined)) {
+        throw new DomainError('VALIDATION', { detail: 'the fields come either under “mapping” or one by one, not both' })
+      }
       const { id } = await getImport(ctx.tx, which, ctx.language)
       const given = whole ?? fields
       // No field at all: by the header's names, as without a mapping at the upload.

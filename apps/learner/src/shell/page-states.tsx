@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { Button, Container } from '@mantine/core'
+import { Button, Container, Title } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
@@ -23,8 +23,11 @@ export function PageError({ error, reset }: ErrorComponentProps) {
 
 export function PageNotFound() {
   return (
-    <EmptyState icon={IconMapQuestion} title={<Trans>This page does not exist</Trans>} actions={<Button component={Link} to="/"><Trans>To my certifications</Trans></Button>}>
-      <Trans>The address may be old or mistyped.</Trans>
-    </EmptyState>
+    <main>
+      <title>Recert</title>
+      <EmptyState icon={IconMapQuestion} title={<Title order={1} size="h3"><Trans>This page does not exist</Trans></Title>} actions={<Button component={Link} to="/"><Trans>To my certifications</Trans></Button>}>
+        <Trans>The address may be old or mistyped.</Trans>
+      </EmptyState>
+    </main>
   )
 }

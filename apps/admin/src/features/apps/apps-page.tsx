@@ -49,7 +49,7 @@ function AppCard({ app, text: { title, summary, Icon, built }, onAsk }: { app: A
               <ThemeIcon variant="light" size="lg"><Icon size={20} aria-hidden /></ThemeIcon>
               <Title order={3}>{title}</Title>
             </Group>
-            {app.active && <Badge color="teal" variant="light" tt="none"><Trans>Active</Trans></Badge>}
+            {app.active && <Badge color="teal" variant="light" tt="none" flex="none"><Trans>Active</Trans></Badge>}
           </Group>
           <Text size="sm" mt="sm">{summary}</Text>
         </div>

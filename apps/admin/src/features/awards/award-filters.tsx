@@ -1,12 +1,10 @@
-import '@mantine/dates/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Fieldset, Group, MultiSelect, NativeSelect, Popover, Select, Stack } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
 import { ASSOCIATIONS } from '@recert/domain/awards'
 import { IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
-import { useDatesLocale } from '../../parts/dates-locale.ts'
+import { DayField } from '../../parts/day-field.tsx'
 import type { AwardsSearch } from '../../search.ts'
 import { useFilterNames } from './use-active-filters.ts'
 
@@ -17,7 +15,7 @@ type Props = { search: AwardsSearch; onChange: (changes: Partial<AwardsSearch>) 
 
 export function AwardFilters(props: Props) {
   return (
-    <Popover position="bottom-start" width={360} trapFocus shadow="md" withinPortal>
+    <Popover position="bottom-start" width={360} trapFocus shadow="md">
       <Popover.Target>
         <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}><Trans>Filters</Trans></Button>
       </Popover.Target>
@@ -31,26 +29,24 @@ function Fields({ search, onChange, withBranch }: Props) {
   const { standings, associations } = useFilterNames()
   const { data: branches } = useQuery({ ...api.branches.list.queryOptions(), enabled: withBranch })
   const { data: groups } = useQuery({ ...api.groups.list.queryOptions(), enabled: withBranch })
-  // The drop-downs stay inside the pop-over, so that choosing does not close it.
-  const inside = { comboboxProps: { withinPortal: false } }
   return (
     <Stack gap="sm">
       <MultiSelect
-        label={t`Standing`} clearable {...inside} data={FILTERABLE.map((value) => ({ value, label: standings[value] }))} value={search.standing ?? []}
+        label={t`Standing`} clearable data={FILTERABLE.map((value) => ({ value, label: standings[value] }))} value={search.standing ?? []}
         onChange={(values) => onChange({ standing: orNone(FILTERABLE.filter((each) => values.includes(each))) })}
       />
       <MultiSelect
-        label={t`Association`} clearable {...inside} data={ASSOCIATIONS.map((value) => ({ value, label: associations[value] }))} value={search.association ?? []}
+        label={t`Association`} clearable data={ASSOCIATIONS.map((value) => ({ value, label: associations[value] }))} value={search.association ?? []}
         onChange={(values) => onChange({ association: orNone(ASSOCIATIONS.filter((each) => values.includes(each))) })}
       />
       {withBranch && (
         <>
           <Select
-            label={t`Branch`} description={t`With the branches below it.`} clearable searchable limit={100} {...inside} nothingFoundMessage={t`Nothing found`}
+            label={t`Branch`} description={t`With the branches below it.`} clearable searchable limit={100} nothingFoundMessage={t`Nothing found`}
             data={branches?.items.map(({ id, path }) => ({ value: id, label: path })) ?? []} value={search.branch ?? null} onChange={(branch) => onChange({ branch: branch ?? undefined })}
           />
           <Select
-            label={t`Group`} clearable searchable limit={100} {...inside} nothingFoundMessage={t`Nothing found`}
+            label={t`Group`} clearable searchable limit={100} nothingFoundMessage={t`Nothing found`}
             data={groups?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} value={search.group ?? null} onChange={(group) => onChange({ group: group ?? undefined })}
           />
         </>
@@ -70,13 +66,11 @@ type RangeProps = { title: string; from: string | undefined; to: string | undefi
 
 function DayRange({ title, from, to, onFrom, onTo }: RangeProps) {
   const { t } = useLingui()
-  const locale = useDatesLocale()
-  const day = { clearable: true, locale, valueFormat: 'D MMM YYYY', popoverProps: { withinPortal: false }, flex: 1 }
   return (
     <Fieldset legend={title} p="xs">
       <Group gap="xs" wrap="nowrap">
-        <DatePickerInput aria-label={t`${title} from`} placeholder={t`From`} value={from ?? null} maxDate={to} onChange={(value) => onFrom(value ?? undefined)} {...day} />
-        <DatePickerInput aria-label={t`${title} until`} placeholder={t`Until`} value={to ?? null} minDate={from} onChange={(value) => onTo(value ?? undefined)} {...day} />
+        <DayField label={t`From`} value={from} max={to} onChange={onFrom} />
+        <DayField label={t`Until`} value={to} min={from} onChange={onTo} />
       </Group>
     </Fieldset>
   )

@@ -1,4 +1,4 @@
-import { DAY, dayInZone, midnightInZone } from '@recert/domain/dates'
+import { DAY, dayInZone, midnightInZone, parseCsvInstant } from '@recert/domain/dates'
 import type { AwardsSearch } from '../../search.ts'
 
 /** What "Clear all" takes off. */
@@ -19,7 +19,7 @@ export function awardQuery(search: AwardsSearch, of: { certification?: string; p
 
 /** The first instant of a day; a day that no calendar has filters nothing. */
 function beginningOf(day: string | undefined, timeZone: string): string | undefined {
-  if (!day || Number.isNaN(Date.parse(`${day}T00:00:00Z`))) return undefined
+  if (!day || !parseCsvInstant(day).ok) return undefined
   return midnightInZone(day, timeZone).toISOString()
 }
 

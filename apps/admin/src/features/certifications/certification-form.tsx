@@ -5,7 +5,7 @@ import { checkValidity } from '@recert/domain/certifications'
 import { type Validity, VALIDITY_UNITS } from '@recert/domain/dates'
 import { checkCode, checkName, checkText } from '@recert/domain/text'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 import { readAmount } from './read-amount.ts'
@@ -42,12 +42,14 @@ export function CertificationForm({ initial, onSave, pending, failed, saved, asi
     },
   })
 
-  useEffect(() => {
-    const errors = failed ? fieldErrors(failed, FIELD_OF_CODE) : {}
+  // Once for each refusal: the form itself changes with every key.
+  const showRefusal = useEffectEvent((refusal: unknown) => {
+    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
     if (Object.keys(errors).length === 0) return
     form.setErrors(errors)
     focusFirstError(form, errors)
-  }, [failed])
+  })
+  useEffect(() => showRefusal(failed), [failed])
 
   const submit = form.onSubmit(
     ({ name, code, description, amount, unit, allowRetake }) => onSave({

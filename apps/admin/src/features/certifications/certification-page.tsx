@@ -77,7 +77,7 @@ function CertificationMenu({ certification: { id, name, retiredAt } }: { certifi
           {retiredAt
             ? <Menu.Item leftSection={<IconArchiveOff size={16} aria-hidden />} onClick={() => unretire.mutate({ certification: id })}><Trans>Take back into use</Trans></Menu.Item>
             : <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => retire.mutate({ certification: id })}><Trans>Retire</Trans></Menu.Item>}
-          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setDeleting(true)}><Trans>Delete …</Trans></Menu.Item>
+          <Menu.Item color="var(--mantine-color-red-text)" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setDeleting(true)}><Trans>Delete …</Trans></Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {deleting && <DeleteCertificationDialog certification={id} onClose={() => setDeleting(false)} onDone={() => void navigate({ to: '/certifications' })} />}

@@ -42,6 +42,7 @@ export function DeleteCertificationDialog({ certification, onClose, onDone }: { 
     >
       {!ready && !problem && <SkeletonRows rows={3} height={20} />}
       {counts.data && <Consequences {...counts.data} />}
+      {found.data && !found.data.retiredAt && <Text size="sm"><Trans>The gentler way is to retire it: its history stays, and it awards nothing new.</Trans></Text>}
     </DangerDialog>
   )
 }
@@ -56,7 +57,6 @@ function Consequences({ holding, held, items, openRenewals }: { holding: number;
         <List.Item><Plural value={items} one="# assigned item" other="# assigned items" /></List.Item>
         <List.Item><Plural value={openRenewals} one="# open renewal" other="# open renewals" /></List.Item>
       </List>
-      <Text size="sm"><Trans>The gentler way is to retire it: its history stays, and it awards nothing new.</Trans></Text>
     </>
   )
 }

@@ -38,7 +38,7 @@ function useColumns(): Column<Job>[] {
   return [
     {
       key: 'kind', title: t`Job`, header: true,
-      render: ({ kind, subjectId }) => (subjectId && /Import$/.test(kind)
+      render: ({ kind, subjectId }) => (subjectId && kind.endsWith('Import')
         ? <TextLink to="/imports/$import" params={{ import: subjectId }} size="sm" fw={600}>{jobName(kind)}</TextLink>
         : <Text size="sm" fw={600}>{jobName(kind)}</Text>),
     },

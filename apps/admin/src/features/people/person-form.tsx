@@ -4,7 +4,7 @@ import { useForm } from '@mantine/form'
 import { checkEmail, checkPassword, checkPersonName, checkTimeZone, checkUsername, type Language, LANGUAGES, type Role, ROLES } from '@recert/domain/people'
 import { LANGUAGE_NAMES } from '@recert/ui/language'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { api } from '../../api.ts'
 import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
@@ -40,12 +40,14 @@ export function PersonForm({ initial, isNew, onSave, pending, failed, saved }: P
     },
   })
 
-  useEffect(() => {
-    const errors = failed ? fieldErrors(failed, FIELD_OF_CODE) : {}
+  // Once for each refusal: the form itself changes with every key.
+  const showRefusal = useEffectEvent((refusal: unknown) => {
+    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
     if (Object.keys(errors).length === 0) return
     form.setErrors(errors)
     focusFirstError(form, errors)
-  }, [failed])
+  })
+  useEffect(() => showRefusal(failed), [failed])
 
   return (
     <Paper withBorder p="lg" maw={820}>
