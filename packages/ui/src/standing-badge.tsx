@@ -17,7 +17,7 @@ const LOOKS = {
 export function StandingBadge({ standing }: { standing: Standing }) {
   const { color, Icon } = LOOKS[standing]
   return (
-    <Badge variant="light" color={color} leftSection={<Icon size={14} aria-hidden />} tt="none" fw={600}>
+    <Badge miw="max-content" variant="light" color={color} leftSection={<Icon size={14} aria-hidden />} tt="none" fw={600}>
       <StandingName standing={standing} />
     </Badge>
   )

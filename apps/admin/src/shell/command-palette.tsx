@@ -5,7 +5,7 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconCertificate, IconSearch, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../api.ts'
 import { usePaletteActions } from './palette-actions.tsx'
 
@@ -17,6 +17,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const [text] = useDebouncedValue(query.trim(), 200)
+  const list = useRef<HTMLDivElement>(null)
   const actions = usePaletteActions()
   const { data: found } = useQuery({ ...api.search.all.queryOptions({ text }), enabled: text !== '', placeholderData: keepPreviousData })
 
@@ -24,14 +25,19 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
     if (opened) spotlight.open()
   }, [opened])
 
+  // What is found after the typing is not selected by itself; Enter takes the first of it nevertheless.
+  const takeFirst = () => {
+    if (!list.current?.querySelector('[data-selected]')) list.current?.querySelector<HTMLElement>('[data-action]')?.click()
+  }
+
   const wanted = query.trim().toLowerCase()
   const shownActions = actions.filter(({ title }) => title.toLowerCase().includes(wanted))
   const people = wanted === '' ? [] : (found?.people ?? [])
   const certifications = wanted === '' ? [] : (found?.certifications ?? [])
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} shortcut={null} scrollable maxHeight={460} clearQueryOnClose aria-label={t`Search`}>
-      <Spotlight.Search placeholder={t`Find people, certifications, actions …`} aria-label={t`Search`} leftSection={<IconSearch size={18} aria-hidden />} />
-      <Spotlight.ActionsList>
+    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} shortcut={null} scrollable maxHeight={460} clearQueryOnClose attributes={{ content: { 'aria-label': t`Search` } }}>
+      <Spotlight.Search placeholder={t`Find people, certifications, actions …`} aria-label={t`Search`} onKeyDown={({ key }) => { if (key === 'Enter') takeFirst() }} leftSection={<IconSearch size={18} aria-hidden />} />
+      <Spotlight.ActionsList ref={list}>
         {people.length > 0 && (
           <Spotlight.ActionsGroup label={t`People`}>
             {people.map(({ id, username, firstName, lastName }) => (
