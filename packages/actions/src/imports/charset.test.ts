@@ -41,6 +41,8 @@ describe('R8.1 charset auto', () => {
     ['Greek', iconv.encode('a;Γεώργιος Παπαδόπουλος\nb;Ασφάλεια εργασίας\n', 'windows-1253'), 'iso-8859-7'],
     ['Hebrew', iconv.encode('a;יוסף כהן בטיחות אש\n', 'windows-1255'), 'iso-8859-8'],
     ['Windows-1252 with capitals and typographic quotes', iconv.encode('É;ÀÉ “Größe” – naïve\nMÜLLER;ÖÄÜ\n', 'windows-1252'), 'windows-1252'],
+    ['typographic signs of Windows-1252 beside plain letters', iconv.encode('username,name\na,O’Neil\nb,Côté–Roy\nc,25°C\n', 'windows-1252'), 'windows-1252'],
+    ['UTF-8 that is cut off in its last character', Buffer.concat([Buffer.from('username,name\na,José\n'), Buffer.from([0x62, 0xc3])]), 'utf-8'],
     ['Shift_JIS of few characters', iconv.encode('username,name\na,山田\n', 'shift_jis'), 'shift_jis'],
     ['Big5', iconv.encode('a,張偉安全培訓課程\nb,我們的人\n', 'big5'), 'big5'],
     ['EUC-KR', iconv.encode(KOREAN, 'euc-kr'), 'euc-kr'],

@@ -50,7 +50,8 @@ async function looksLikeUtf8(source: Source): Promise<boolean> {
   }
   if (whole && tail.length === 0) return true
   const { valid, invalid } = await countSequences(source)
-  return valid > invalid
+  // At a tie UTF-8 is the likeliest by far.
+  return valid > 0 && valid >= invalid
 }
 
 /** The beginning of a multi-byte sequence that the next chunk goes on with. */
@@ -129,7 +130,8 @@ function olderCharset(sample: Buffer): string {
   const high = runs.reduce((sum, run) => sum + run, 0)
   const letters = sample.reduce((count, byte) => (byte >= 0xc0 ? count + 1 : count), 0)
   // Accented letters stand one by one among plain ones: a language in Latin letters, Western unless there is good evidence.
-  if (letters >= high * 0.7 && runs.filter((run) => run === 1).length >= high * 0.5) {
+  const oneByOne = letters >= high * 0.7 && runs.filter((run) => run === 1).length >= high * 0.5
+  if (oneByOne || besidePlainLetters(sample) > high * 0.5) {
     const guesses = guess(sample)
     const western = guesses.find(({ charset }) => charset === 'windows-1252')?.confidence ?? 0
     return guesses.find(({ charset, confidence }) => OTHER_LATIN.has(charset) && confidence >= Math.max(40, western + 15))?.charset ?? 'windows-1252'
@@ -145,6 +147,25 @@ function olderCharset(sample: Buffer): string {
   // Words of even length by chance look like characters of two bytes.
   const rather = eastAsian?.bothHigh && (script?.confidence ?? 0) >= 40
   return (eastAsian && eastAsian.share >= 0.6 && !rather ? eastAsian.charset : script?.charset) ?? 'windows-1252'
+}
+
+/**
+ * How many bytes beyond ASCII stand alone or in twos behind a plain letter or digit, or are accented letters before one, as in O’Neil, Šárka
+ * or 25°C. East Asian names come in longer runs, or begin behind a separator; the first bytes of kana (0x82, 0x83) do not count.
+ */
+function besidePlainLetters(sample: Buffer): number {
+  const isPlain = (byte = 0): boolean => (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)
+  let count = 0
+  for (let at = 0; at < sample.length; at++) {
+    if ((sample[at] ?? 0) < 0x80) continue
+    let end = at + 1
+    while ((sample[end] ?? 0) >= 0x80) end++
+    const run = sample.subarray(at, end)
+    const beside = isPlain(sample[at - 1]) || ((run.at(-1) ?? 0) >= 0xc0 && isPlain(sample[end]))
+    if (run.length <= 2 && beside && !run.includes(0x82) && !run.includes(0x83)) count += run.length
+    at = end
+  }
+  return count
 }
 
 /** The lengths of all runs of bytes beyond ASCII. */

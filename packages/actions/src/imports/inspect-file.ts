@@ -47,7 +47,9 @@ export async function inspectFile(source: Source, options: ReadingOptions): Prom
   if (options.header && headerBroken) throw new DomainError('QUOTE_NOT_CLOSED', { line: 1 })
   const headers = options.header ? first : null
   const data = options.header ? others : records
-  const width = headers?.length ?? Math.max(...data.map((cells) => cells.length))
+  // Without a header, the mapping too says how far a row goes: the first rows may leave the last columns out.
+  const mapped = Object.values(options.mapping ?? {}).map((column) => (typeof column === 'number' ? Math.min(column + 1, COLUMNS_MOST) : 0))
+  const width = headers?.length ?? Math.max(...data.map((cells) => cells.length), ...mapped)
   return {
     found: { columns: columnsOf(headers, data, width), separator, charset },
     headers, width,
@@ -55,6 +57,9 @@ export async function inspectFile(source: Source, options: ReadingOptions): Prom
     fromRejectedRows: headers?.some((header) => normaliseHeader(header) === ERROR_COLUMN) ?? false,
   }
 }
+
+/** Nobody maps a column beyond this one. */
+const COLUMNS_MOST = 16_384
 
 /** More columns than this are not a table but a wrong separator; a page of them helps nobody. */
 const COLUMNS_SHOWN = 500
