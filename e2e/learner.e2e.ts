@@ -7,7 +7,9 @@ import { type Stack, startStack } from './stack.ts'
 let stack: Stack
 let browser: Browser
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack({ DEMO: '1' }), openBrowser()])
+  // One after the other: unpacking the browser moves the temporary folder, which the stack would inherit.
+  browser = await openBrowser()
+  stack = await startStack({ DEMO: '1' })
 })
 afterAll(async () => {
   await browser.close()
