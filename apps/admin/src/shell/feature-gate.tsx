@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { Title } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { IconPlugOff } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
@@ -10,7 +11,7 @@ export function FeatureGate() {
   const { features } = useSession()
   if (features.certifications) return <Outlet />
   return (
-    <EmptyState icon={IconPlugOff} title={<Trans>Certifications & Retraining is not active</Trans>} actions={<LinkButton to="/apps"><Trans>Apps & Features</Trans></LinkButton>}>
+    <EmptyState icon={IconPlugOff} title={<Title order={1} size="h3"><Trans>Certifications & Retraining is not active</Trans></Title>} actions={<LinkButton to="/apps"><Trans>Apps & Features</Trans></LinkButton>}>
       <Trans>Its data is kept. A superadmin can activate it at any time.</Trans>
     </EmptyState>
   )

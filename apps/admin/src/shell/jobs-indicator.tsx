@@ -23,8 +23,8 @@ export function JobsIndicator() {
     if (!items) return
     const ended = before.current.filter(({ id }) => !items.some((job) => job.id === id))
     before.current = items
-    // Mails come and go by the dozen.
-    for (const { kind } of ended.filter((job) => job.kind !== 'sendMail')) notifications.show({ color: 'teal', message: t`Ended: ${jobName(kind)}` })
+    // The rest is over in a moment: mails come and go by the dozen, and who has a file checked waits for it.
+    for (const { kind } of ended.filter((job) => job.kind === 'applyImport')) notifications.show({ color: 'teal', message: t`Ended: ${jobName(kind)}` })
     if (ended.length > 0) void refreshAll()
   }, [items, t])
 

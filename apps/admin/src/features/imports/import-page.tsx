@@ -27,7 +27,7 @@ export function ImportPage() {
   return (
     <Page
       title={shown.fileName} crumbs={[{ title: t`Certifications & Retraining` }, { title: t`Imports`, to: '/imports' }]}
-      badge={<ImportStateBadge state={shown.state} />}
+      badge={<ImportStateBadge shown={shown} />}
     >
       <ImportSteps at={mapping ? 'mapping' : stepOf(shown)} />
       {mapping ? <MappingStep key={shown.id} shown={shown} /> : <Standing shown={shown} />}

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { Badge, type MantineColor } from '@mantine/core'
 import type { ImportState } from '@recert/domain/imports'
+import type { Import } from './imports-page.tsx'
 
-export function ImportStateBadge({ state }: { state: ImportState }) {
+export function ImportStateBadge({ shown: { state, error } }: { shown: Pick<Import, 'state' | 'error'> }) {
   const { t } = useLingui()
   const states: Record<ImportState, { title: string; color: MantineColor }> = {
     queued: { title: t`Waiting`, color: 'gray' },
@@ -14,6 +15,7 @@ export function ImportStateBadge({ state }: { state: ImportState }) {
     failed: { title: t`Failed`, color: 'red' },
     undone: { title: t`Undone`, color: 'gray' },
   }
-  const { title, color } = states[state]
+  // It was read, but cannot be imported as it is mapped.
+  const { title, color } = state === 'previewed' && error ? { title: t`To be corrected`, color: 'orange' } : states[state]
   return <Badge color={color} variant="light" tt="none">{title}</Badge>
 }

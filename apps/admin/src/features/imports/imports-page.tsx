@@ -42,7 +42,7 @@ function useColumns(): Column<Import>[] {
   const count = (value: number) => formatCount(value, i18n.locale)
   return [
     { key: 'file', title: t`File`, header: true, render: ({ id, fileName }) => <TextLink to="/imports/$import" params={{ import: id }} size="sm" fw={600}>{fileName}</TextLink> },
-    { key: 'state', title: t`State`, render: ({ state }) => <ImportStateBadge state={state} /> },
+    { key: 'state', title: t`State`, render: (shown) => <ImportStateBadge shown={shown} /> },
     { key: 'by', title: t`By`, render: ({ createdBy }) => createdBy },
     { key: 'created', title: t`Uploaded`, render: ({ createdAt }) => <Instant value={createdAt} /> },
     { key: 'size', title: t`Size`, align: 'end', render: ({ fileSize }) => formatBytes(fileSize, i18n.locale) },

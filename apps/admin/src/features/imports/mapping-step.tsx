@@ -120,6 +120,8 @@ function Reading({ shown, found }: { shown: Import; found: Columns | undefined }
   const again = useMutation(api.imports.setMapping.mutationOptions({ onSuccess: () => refreshAll() }))
   const ready = importAllows('setMapping', shown.state) && options.separator !== ''
   const changed = options.separator !== separator || options.charset !== charset || options.header !== header || options.duplicates !== duplicates
+  // Read with other columns, the file's header decides again; otherwise what is mapped stays.
+  const mapping = options.separator === separator && options.header === header ? (found?.mapping ?? {}) : {}
   const separatorName = found?.separator === '\t' ? t`Tab` : found?.separator
   return (
     <Paper withBorder p="lg">
@@ -128,8 +130,7 @@ function Reading({ shown, found }: { shown: Import; found: Columns | undefined }
         {found && <Text size="sm"><Trans>Found: charset <Code>{found.charset}</Code>, separator <Code>{separatorName}</Code>. If the samples look wrong, choose others.</Trans></Text>}
         <FileOptionFields value={options} onChange={setOptions} />
         <Group justify="flex-end">
-          {/* Without a mapping the header's names decide again. */}
-          <Button variant="default" disabled={!changed || !ready} loading={again.isPending} onClick={() => again.mutate({ import: shown.id, mapping: {}, ...options })}><Trans>Read the file again</Trans></Button>
+          <Button variant="default" disabled={!changed || !ready} loading={again.isPending} onClick={() => again.mutate({ import: shown.id, mapping, ...options })}><Trans>Read the file again</Trans></Button>
         </Group>
       </Stack>
     </Paper>

@@ -60,7 +60,7 @@ function useColumns(): Column<Job>[] {
 
 function JobProgress({ job: { state, done, total } }: { job: Job }) {
   const { t, i18n } = useLingui()
-  if (total === 0) return null
+  if (total === 0 || (done === 0 && state !== 'running')) return null
   return (
     <>
       {state === 'running' && <Progress value={(done / total) * 100} w={140} aria-label={t`Progress`} />}
