@@ -24,7 +24,7 @@ test.each([{ phone: true, dark: false }, { phone: true, dark: true }, { phone: f
     await page.goto(stack.url)
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
     await expectAccessible(page, 'sign-in')
-    await signIn(page, stack.url, MARIO)
+    await signIn(page, `${stack.url}/my-activities/certification`, MARIO)
     // Mario's language is Italian.
     await page.getByRole('heading', { name: 'Le mie attività' }).waitFor()
     await page.getByText('First Aid at Work').first().waitFor()

@@ -3,9 +3,11 @@ import { connect, transaction, type Tx } from '@recert/db/client'
 import { type DemoRows, demoRows } from './demo/rows.ts'
 import { ORGANISATION } from './demo/places.ts'
 
-/** Who can sign in to the demo: Ada Keller, who may do everything, and Mario Rossi, who learns. */
+/** Who can sign in to the demo: Ada Keller may do everything, Petra Bernasconi looks after training in Italy, Luca Moretti manages the plant in Torino, Mario Rossi learns there. */
 export const DEMO_SIGN_INS = [
   { username: 'admin', password: 'recert-demo', role: 'superadmin' },
+  { username: 'petra', password: 'recert-demo', role: 'power user' },
+  { username: 'luca', password: 'recert-demo', role: 'manager' },
   { username: 'mario', password: 'recert-demo', role: 'learner' },
 ] as const
 
@@ -22,7 +24,7 @@ export async function seedDemo(ownerUrl: string, now: Date): Promise<void> {
       if (people?.exist) return
       await insertDemo(tx, demoRows(now))
       await tx.sql`update organisation set name = ${ORGANISATION}, demo = true`
-      await tx.sql`insert into feature (key, activated_at) values ('certifications', ${now}) on conflict (key) do update set activated_at = ${now}`
+      await tx.sql`insert into feature (key, activated_at) values ('certifications', ${now}), ('external_training', ${now}) on conflict (key) do update set activated_at = ${now}`
     })
     // A fresh table has no statistics, and the first lists would be planned without them.
     await db.sql`analyze`
@@ -33,17 +35,18 @@ export async function seedDemo(ownerUrl: string, now: Date): Promise<void> {
 
 async function insertDemo(tx: Tx, rows: DemoRows): Promise<void> {
   for (const [table, some] of Object.entries(rows)) await insertRows(tx, table, some)
-  for (const { username, password } of DEMO_SIGN_INS) {
+  // Hashing takes its time, and can be done side by side.
+  await Promise.all(DEMO_SIGN_INS.map(({ username, password }) => {
     const person = rows.person.find((row) => row.username === username)
     if (!person) throw new Error(`The demo has no person “${username}”.`)
-    await setPassword(tx, person, password)
-  }
+    return setPassword(tx, person, password)
+  }))
 }
 
 /** One statement per table, however many rows: they travel as one JSON value, which PostgreSQL reads by the table's own column types. */
 async function insertRows({ sql }: Tx, table: string, rows: readonly object[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).map(snake)
-  const json = JSON.stringify(rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [snake(key), value]))))
+  const json = JSON.stringify(rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [snake(key), Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value]))))
   await sql`insert into ${sql(table)} (${sql(columns)}) select ${sql(columns)} from json_populate_recordset(null::${sql(table)}, ${json}::text::json)`
 }
 

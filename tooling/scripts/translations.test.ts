@@ -18,6 +18,8 @@ test('a translation keeps the values and tags of its message', () => {
   const about = (id: string, text: string): string[] => complaintsAbout('it.po', po([id, text]))
   expect(about('Expires in {days} days', 'Scade tra {days} giorni')).toEqual([])
   expect(about('{n, plural, one {# person} other {# people}}', '{n, plural, one {# persona} other {# persone}}')).toEqual([])
+  expect(about('{n, plural, =0 {Add} one {Add {who}} other {Add # people}}', '{n, plural, =0 {Aggiungi} one {Aggiungi {who}} other {Aggiungi # persone}}')).toEqual([])
+  expect(about('{n, plural, =0 {Add} one {Add {who}} other {Add # people}}', '{n, plural, =0 {Aggiungi} one {Aggiungi {chi}} other {Aggiungi # persone}}')[0]).toContain('{who}, {chi}')
   expect(about('Expires in {days} days', 'Scade tra {giorni} giorni')[0]).toContain('{days}, {giorni}')
   expect(about('See <0>the list</0>', 'Vedi la lista')[0]).toContain('<0>')
 })

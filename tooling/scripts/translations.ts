@@ -33,9 +33,9 @@ export function complaintsAbout(file: string, po: string): string[] {
   })
 }
 
-/** `{count}`, `{count, plural, …}` and `<0>…</0>` of a message. */
+/** `{count}`, `{count, plural, …}` and `<0>…</0>` of a message; the branch `one {Add}` is a word to be translated, not a value. */
 function slotsOf(text: string): Set<string> {
-  return new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name]) => `{${name}}`).concat([...text.matchAll(/<(\d+)\/?>/g)].map(([, name]) => `<${name}>`)))
+  return new Set([...text.matchAll(/(?<!(?:=\d+|\b(?:zero|one|two|few|many|other)) ?)\{\s*(\w+)\s*[,}]/g)].map(([, name]) => `{${name}}`).concat([...text.matchAll(/<(\d+)\/?>/g)].map(([, name]) => `<${name}>`)))
 }
 
 /** The catalogues of a package, with their text. */

@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, queryClient } from './api.ts'
-import { awardsSearch, certificationSearch, certificationsSearch, importSearch, mailsSearch, peopleSearch, personSearch, signInSearch } from './search.ts'
-import { FeatureGate } from './shell/feature-gate.tsx'
+import { awardsSearch, branchesSearch, certificationSearch, certificationsSearch, completionsSearch, courseSearch, externalActivitiesSearch, groupSearch, groupsSearch, importSearch, itemsSearch, mailsSearch, materialsSearch, newImportSearch, newAwardSearch, newMaterialSearch, peopleSearch, personSearch, planSearch, signInSearch } from './search.ts'
+import { ExternalTrainingGate, FeatureGate } from './shell/feature-gate.tsx'
+import { startPage } from './shell/page-access.ts'
 import { Shell } from './shell/shell.tsx'
 
 const rootRoute = createRootRoute()
@@ -28,8 +29,7 @@ const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   beforeLoad: async () => {
-    const { features } = await queryClient.ensureQueryData(api.session.me.queryOptions())
-    throw redirect({ to: features.certifications ? '/certifications' : '/apps' })
+    throw redirect({ to: startPage(await queryClient.ensureQueryData(api.session.me.queryOptions())) })
   },
 })
 
@@ -74,24 +74,156 @@ const awardsRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/awards/awarded-users-page.tsx'), 'AwardedUsersPage'),
 })
 
-const importsRoute = createRoute({
+const newAwardRoute = createRoute({
   getParentRoute: () => retrainingRoute,
+  path: '/awarded-users/new',
+  validateSearch: newAwardSearch,
+  loaderDeps: ({ search }) => search,
+  loader: async ({ deps: { certification, person } }) => {
+    const [found, holder] = await Promise.all([
+      certification === undefined ? null : queryClient.ensureQueryData(api.certifications.get.queryOptions({ certification })),
+      person === undefined ? null : queryClient.ensureQueryData(api.people.get.queryOptions({ person })),
+    ])
+    return { certification: found, person: holder && { id: holder.id, label: [`${holder.firstName} ${holder.lastName}`.trim(), holder.username].filter(Boolean).join(' · ') } }
+  },
+  component: lazyRouteComponent(() => import('./features/awards/new-award-page.tsx'), 'NewAwardPage'),
+})
+
+const awardRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/awarded-users/$award',
+  loader: ({ params }) => queryClient.ensureQueryData(api.awards.get.queryOptions({ award: params.award })),
+  component: lazyRouteComponent(() => import('./features/awards/award-page.tsx'), 'AwardPage'),
+})
+
+const awardChangesRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/awarded-users/changes',
+  component: lazyRouteComponent(() => import('./features/awards/award-changes-page.tsx'), 'AwardChangesPage'),
+})
+
+const deletedItemsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/deleted-items',
+  component: lazyRouteComponent(() => import('./features/certifications/deleted-items-page.tsx'), 'DeletedItemsPage'),
+})
+
+const importsRoute = createRoute({
+  getParentRoute: () => shellRoute,
   path: '/imports',
   component: lazyRouteComponent(() => import('./features/imports/imports-page.tsx'), 'ImportsPage'),
 })
 
 const newImportRoute = createRoute({
-  getParentRoute: () => retrainingRoute,
+  getParentRoute: () => shellRoute,
   path: '/imports/new',
+  validateSearch: newImportSearch,
   component: lazyRouteComponent(() => import('./features/imports/upload-page.tsx'), 'UploadPage'),
 })
 
 const importRoute = createRoute({
-  getParentRoute: () => retrainingRoute,
+  getParentRoute: () => shellRoute,
   path: '/imports/$import',
   validateSearch: importSearch,
   loader: ({ params }) => queryClient.ensureQueryData(api.imports.get.queryOptions({ import: params.import })),
   component: lazyRouteComponent(() => import('./features/imports/import-page.tsx'), 'ImportPage'),
+})
+
+/** The pages of External Training. */
+const externalTrainingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  id: 'external-training',
+  component: ExternalTrainingGate,
+})
+
+const externalActivitiesRoute = createRoute({
+  getParentRoute: () => externalTrainingRoute,
+  path: '/external-training',
+  validateSearch: externalActivitiesSearch,
+  component: lazyRouteComponent(() => import('./features/external-activities/external-activities-page.tsx'), 'ExternalActivitiesPage'),
+})
+
+const newExternalActivityRoute = createRoute({
+  getParentRoute: () => externalTrainingRoute,
+  path: '/external-training/new',
+  component: lazyRouteComponent(() => import('./features/external-activities/report-page.tsx'), 'ReportPage'),
+})
+
+const externalActivityRoute = createRoute({
+  getParentRoute: () => externalTrainingRoute,
+  path: '/external-training/$activity',
+  loader: ({ params }) => queryClient.ensureQueryData(api.externalActivities.get.queryOptions({ activity: params.activity })),
+  component: lazyRouteComponent(() => import('./features/external-activities/activity-page.tsx'), 'ActivityPage'),
+})
+
+const completionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/completions',
+  validateSearch: completionsSearch,
+  component: lazyRouteComponent(() => import('./features/completions/completions-page.tsx'), 'CompletionsPage'),
+})
+
+const coursesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/courses',
+  validateSearch: itemsSearch,
+  component: lazyRouteComponent(() => import('./features/courses/courses-page.tsx'), 'CoursesPage'),
+})
+
+const newCourseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/courses/new',
+  component: lazyRouteComponent(() => import('./features/courses/new-course-page.tsx'), 'NewCoursePage'),
+})
+
+const courseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/courses/$course',
+  validateSearch: courseSearch,
+  loader: ({ params }) => queryClient.ensureQueryData(api.courses.get.queryOptions({ course: params.course })),
+  component: lazyRouteComponent(() => import('./features/courses/course-page.tsx'), 'CoursePage'),
+})
+
+const learningPlansRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/learning-plans',
+  validateSearch: itemsSearch,
+  component: lazyRouteComponent(() => import('./features/learning-plans/learning-plans-page.tsx'), 'LearningPlansPage'),
+})
+
+const newLearningPlanRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/learning-plans/new',
+  component: lazyRouteComponent(() => import('./features/learning-plans/new-learning-plan-page.tsx'), 'NewLearningPlanPage'),
+})
+
+const learningPlanRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/learning-plans/$plan',
+  validateSearch: planSearch,
+  loader: ({ params }) => queryClient.ensureQueryData(api.learningPlans.get.queryOptions({ plan: params.plan })),
+  component: lazyRouteComponent(() => import('./features/learning-plans/learning-plan-page.tsx'), 'LearningPlanPage'),
+})
+
+const materialsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/materials',
+  validateSearch: materialsSearch,
+  component: lazyRouteComponent(() => import('./features/materials/repository-page.tsx'), 'RepositoryPage'),
+})
+
+const newMaterialRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/materials/new',
+  validateSearch: newMaterialSearch,
+  component: lazyRouteComponent(() => import('./features/materials/new-material-page.tsx'), 'NewMaterialPage'),
+})
+
+const materialRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/materials/$material',
+  loader: ({ params }) => queryClient.ensureQueryData(api.materials.get.queryOptions({ material: params.material })),
+  component: lazyRouteComponent(() => import('./features/materials/material-page.tsx'), 'MaterialPage'),
 })
 
 const peopleRoute = createRoute({
@@ -113,6 +245,27 @@ const personRoute = createRoute({
   validateSearch: personSearch,
   loader: ({ params }) => queryClient.ensureQueryData(api.people.get.queryOptions({ person: params.person })),
   component: lazyRouteComponent(() => import('./features/people/person-page.tsx'), 'PersonPage'),
+})
+
+const branchesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/branches',
+  validateSearch: branchesSearch,
+  component: lazyRouteComponent(() => import('./features/branches/branches-page.tsx'), 'BranchesPage'),
+})
+
+const groupsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/groups',
+  validateSearch: groupsSearch,
+  component: lazyRouteComponent(() => import('./features/groups/groups-page.tsx'), 'GroupsPage'),
+})
+
+const groupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/groups/$group',
+  validateSearch: groupSearch,
+  component: lazyRouteComponent(() => import('./features/groups/group-page.tsx'), 'GroupPage'),
 })
 
 const jobsRoute = createRoute({
@@ -137,7 +290,9 @@ const apiKeysRoute = createRoute({
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
-    homeRoute, appsRoute, peopleRoute, newPersonRoute, personRoute, jobsRoute, outboxRoute, apiKeysRoute,
-    retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, importsRoute, newImportRoute, importRoute]),
+    homeRoute, appsRoute, completionsRoute, peopleRoute, newPersonRoute, personRoute, branchesRoute, groupsRoute, groupRoute, importsRoute, newImportRoute, importRoute, jobsRoute, outboxRoute, apiKeysRoute,
+    coursesRoute, newCourseRoute, courseRoute, learningPlansRoute, newLearningPlanRoute, learningPlanRoute, materialsRoute, newMaterialRoute, materialRoute,
+    externalTrainingRoute.addChildren([externalActivitiesRoute, newExternalActivityRoute, externalActivityRoute]),
+    retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, deletedItemsRoute]),
   ]),
 ])

@@ -1,6 +1,8 @@
 import { keepApiKey } from '@recert/actions/api-keys/create-api-key'
 import { setFeatureActive } from '@recert/actions/features/set-feature-active'
 import { createPerson } from '@recert/actions/people/create-person'
+import { UNLIMITED } from '@recert/actions/people/manager'
+import { NO_RIGHTS } from '@recert/actions/people/rights'
 import { connect, transaction } from '@recert/db/client'
 import { organisationIsEmpty } from '@recert/db/queries/organisation'
 import { SYSTEM } from '@recert/domain/access'
@@ -19,10 +21,10 @@ export async function bootstrap(ownerUrl: string, asked: Bootstrap): Promise<voi
       const ctx = { tx, now: new Date(), actor: SYSTEM }
       const empty = await organisationIsEmpty(tx)
       if (asked.admin && empty) {
-        await createPerson(ctx, { ...asked.admin, firstName: 'First', lastName: 'Administrator', timeZone: 'UTC', language: 'en', role: 'superadmin', active: true })
+        await createPerson(ctx, { ...asked.admin, firstName: 'First', lastName: 'Administrator', timeZone: 'UTC', language: 'en', role: 'superadmin', active: true }, UNLIMITED)
       }
       if (asked.apiKey) {
-        await keepApiKey(ctx, { key: asked.apiKey, name: 'Automation (BOOTSTRAP_API_KEY)', role: 'superadmin' })
+        await keepApiKey(ctx, { key: asked.apiKey, name: 'Automation (BOOTSTRAP_API_KEY)', role: 'superadmin', ...NO_RIGHTS })
         if (empty) for (const feature of FEATURES) await setFeatureActive(ctx, feature, true)
       }
     })

@@ -1,3 +1,4 @@
+import { IMPORT_KINDS } from '@recert/domain/imports'
 import { z } from 'zod'
 import { importOptions } from './routers/imports.ts'
 
@@ -44,6 +45,7 @@ export const importPaths: Record<string, Record<string, object>> = {
     },
   },
   '/imports/template.csv': {
-    get: { operationId: 'imports_template', summary: 'An empty file with the right columns and one example.', tags: ['imports'], security, responses: { 200: csv('The template.'), ...problem } },
+    get: { operationId: 'imports_template', summary: 'An empty file with the right columns, for records of certifications or for people.', tags: ['imports'], security,
+      parameters: [{ name: 'kind', in: 'query', required: false, schema: { type: 'string', enum: IMPORT_KINDS, default: 'awards' } }], responses: { 200: csv('The template.'), ...problem } },
   },
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ACCESS } from './access.ts'
 import { type RestProcedure, REST_PREFIX } from './rest.ts'
+import { filePaths } from './files-openapi.ts'
 import { importPaths } from './imports-openapi.ts'
 
 type Schema = Record<string, unknown> & { properties?: Record<string, unknown>; required?: string[] }
@@ -11,6 +12,8 @@ export function openApiDocument(procedures: RestProcedure[], options: { url: str
   for (const procedure of procedures) {
     const { method, path, status = 200, summary } = procedure.rest
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+    if (procedure.rest.list !== undefined) continue
+    const list = procedures.find(({ rest }) => rest.list !== undefined && rest.path === path && rest.method === method)
     const input = procedure.input ? schemaOf(procedure.input, 'input') : { properties: {} }
     const fromQuery = method === 'GET' || method === 'DELETE'
     const rest = Object.entries(input.properties ?? {}).filter(([name]) => !inPath.includes(name))
@@ -20,7 +23,7 @@ export function openApiDocument(procedures: RestProcedure[], options: { url: str
       operationId: procedure.path.replace('.', '_'),
       summary,
       tags: [path.split('/')[1] ?? ''],
-      security: ACCESS[procedure.path]?.roles === 'anyone' ? [] : [{ key: [] }, { session: [] }],
+      security: ACCESS[procedure.path]?.who === 'anyone' ? [] : [{ key: [] }, { session: [] }],
       parameters: [
         ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? { type: 'string' } })),
         ...(fromQuery ? rest.map(([name, schema]) => ({ name, in: 'query', required: required(name), schema, ...(isList(schema) ? { explode: false } : {}) })) : []),
@@ -29,16 +32,18 @@ export function openApiDocument(procedures: RestProcedure[], options: { url: str
       ...(fromQuery || rest.length === 0 ? {} : {
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(rest), required: rest.map(([name]) => name).filter(required), additionalProperties: false } } },
+          content: { 'application/json': { schema: oneOrMany({ type: 'object', properties: Object.fromEntries(rest), required: rest.map(([name]) => name).filter(required), additionalProperties: false }, list) } },
         },
       }),
       responses: {
-        [status]: status === 204 ? { description: 'Done.' } : { description: 'The answer.', content: { 'application/json': { schema: procedure.output ? schemaOf(procedure.output, 'output') : {} } } },
+        [status]: status === 204 ? { description: 'Done.' } : answer(procedure),
+        ...(list ? { [list.rest.status ?? 200]: answer(list) } : {}),
+        ...(procedure.rest.job ? { 202: { ...answer(procedure), description: 'A job has taken over.' } } : {}),
         default: { $ref: '#/components/responses/Problem' },
       },
     }
   }
-  for (const [path, methods] of Object.entries(importPaths)) paths[path] = { ...paths[path], ...methods }
+  for (const [path, methods] of Object.entries({ ...importPaths, ...filePaths })) paths[path] = { ...paths[path], ...methods }
   return {
     openapi: '3.1.0',
     info: { title: 'Recert', version: '1', description: 'Everything that a screen can do, a program can do. Codes and usernames (percent-encoded) stand wherever an id does.' },
@@ -54,6 +59,14 @@ export function openApiDocument(procedures: RestProcedure[], options: { url: str
       },
     },
   }
+}
+
+const answer = ({ output }: RestProcedure): object => ({ description: 'The answer.', content: { 'application/json': { schema: output ? schemaOf(output, 'output') : {} } } })
+
+/** A body that may as well be an array of such bodies. */
+function oneOrMany(one: object, list: RestProcedure | undefined): object {
+  const many = list?.input && schemaOf(list.input, 'input').properties?.[list.rest.list ?? '']
+  return many ? { oneOf: [one, many] } : one
 }
 
 const isList = (schema: unknown): boolean => typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'array'

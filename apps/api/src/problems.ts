@@ -17,7 +17,8 @@ export function problemOf(error: unknown, language: Language, id: string = rando
 function meaningOf(error: unknown): DomainError {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if (at instanceof ZodError) return new DomainError('VALIDATION', { detail: issuesInWords(at) })
-    if (at instanceof TRPCError && at.code === 'NOT_FOUND' && !at.cause) return new DomainError('NOT_FOUND')
+    // What changes something answers to POST alone: there is no such thing to GET.
+    if (at instanceof TRPCError && (at.code === 'NOT_FOUND' || at.code === 'METHOD_NOT_SUPPORTED') && !at.cause) return new DomainError('NOT_FOUND')
     if (at instanceof TRPCError && at.code === 'PARSE_ERROR') return new DomainError('VALIDATION', { detail: 'the body is not JSON' })
     if ('statusCode' in at && typeof at.statusCode === 'number' && at.statusCode >= 400 && at.statusCode < 500) return meaningOfStatus(at.statusCode, at.message)
   }

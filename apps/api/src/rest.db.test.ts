@@ -154,6 +154,8 @@ test('every answer carries the security headers, also 404 and refusals', async (
   for (const path of ['/livez', '/nothing', '/api/v1/people', '/api/v1/docs']) {
     const { headers } = await api.call('GET', path, undefined, {})
     expect(headers['content-security-policy']).toContain("script-src 'self';")
+    // Videos, and the frames of SCORM packages: our own only.
+    expect(headers['content-security-policy']).toContain("media-src 'self';frame-src 'self';")
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['x-powered-by']).toBeUndefined()
   }

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { sendProblem } from './errors.ts'
 import { type AppRouter, createCaller } from './router.ts'
-import { KeptAnswer, type Meta, type RequestContext, type Rest } from './trpc.ts'
+import { answerStatus, KeptAnswer, type Meta, type RequestContext, type Rest } from './trpc.ts'
 
 export const REST_PREFIX = '/api/v1'
 
@@ -23,21 +23,26 @@ export function restProcedures(appRouter: AppRouter, options: { demoClockOn: boo
 
 /** Serves the procedures as REST: the same inputs, rules and errors as on the screens. */
 export function serveRest(app: FastifyInstance, procedures: RestProcedure[], contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>): void {
-  for (const procedure of procedures) {
-    const { method, path, status = 200 } = procedure.rest
+  // An array and an object are two procedures under one address.
+  const lists = new Map(procedures.filter(({ rest }) => rest.list !== undefined).map((procedure) => [procedure.rest.path, procedure]))
+  for (const single of procedures.filter(({ rest }) => rest.list === undefined)) {
+    const { method, path } = single.rest
+    const list = method === 'POST' ? lists.get(path) : undefined
     const fromQuery = method === 'GET' || method === 'DELETE'
-    const properties = procedure.input ? propertiesOf(procedure.input) : {}
+    const properties = single.input ? propertiesOf(single.input) : {}
     app.route({
       method,
       url: REST_PREFIX + path.replace(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
         try {
+          const procedure = list && Array.isArray(request.body) ? list : single
+          const { status = 200 } = procedure.rest
           const context = await contextOf(request, reply)
           context.idempotency = idempotencyOf(request, status)
-          const given = fromQuery ? coerceQuery(request.query as Query, properties) : bodyOf(request)
-          const input = procedure.input ? { ...given, ...(request.params as object) } : undefined
+          const given = fromQuery ? coerceQuery(request.query as Query, properties) : bodyOf(request, procedure.rest)
+          const input = procedure.input ? { ...(procedure.rest.whole ? { limit: PAGE } : {}), ...given, ...(request.params as object) } : undefined
           const answer: unknown = await call(context, procedure.path, input)
-          return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
+          return status === 204 ? reply.code(204).send() : reply.code(answerStatus(status, procedure.rest, answer)).send(answer)
         } catch (error) {
           const kept = error instanceof Error && error.cause instanceof KeptAnswer ? error.cause : null
           if (kept) return reply.code(kept.status).header('idempotent-replayed', 'true').send(kept.status === 204 ? undefined : kept.body)
@@ -54,8 +59,9 @@ function call(context: RequestContext, path: string, input: unknown): unknown {
   return found(input)
 }
 
-function bodyOf({ body, headers }: FastifyRequest): object {
+function bodyOf({ body, headers }: FastifyRequest, { list }: Rest): object {
   if (body === undefined || body === null) return {}
+  if (list !== undefined && Array.isArray(body)) return { [list]: body }
   if (typeof body !== 'object' || Array.isArray(body)) throw new DomainError('VALIDATION', { detail: 'the body must be a JSON object' })
   if (!headers['content-type']?.startsWith('application/json')) throw new DomainError('VALIDATION', { detail: 'the body must be sent as application/json' })
   return body
@@ -64,7 +70,16 @@ function bodyOf({ body, headers }: FastifyRequest): object {
 function idempotencyOf(request: FastifyRequest, status: number): RequestContext['idempotency'] {
   const key = request.method === 'GET' ? null : idempotencyKeyOf(request)
   if (key === null) return null
-  return { key, status, request: createHash('sha256').update(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`).digest('hex') }
+  return { key, status, request: createHash('sha256').update(`${request.method} ${request.url} ${textOf(request.body)}`).digest('hex') }
+}
+
+/** The body as text. Throws VALIDATION for one that is nested too deeply to be written again. */
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body ?? null)
+  } catch {
+    throw new DomainError('VALIDATION', { detail: 'the body is nested too deeply' })
+  }
 }
 
 /** The Idempotency-Key of a request, or null. Throws VALIDATION. */
@@ -74,6 +89,9 @@ export function idempotencyKeyOf({ headers }: FastifyRequest): string | null {
   if (key.length < 1 || key.length > 255) throw new DomainError('VALIDATION', { detail: 'an Idempotency-Key has 1 to 255 characters' })
   return key
 }
+
+/** Rows of a page, unless told. */
+const PAGE = 50
 
 type Query = Record<string, string | string[] | undefined>
 type JsonSchema = { type?: string; items?: JsonSchema; anyOf?: JsonSchema[]; properties?: Record<string, JsonSchema> }

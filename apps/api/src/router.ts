@@ -1,16 +1,26 @@
 import { apiKeysRouter } from './routers/api-keys.ts'
 import { awardsRouter } from './routers/awards.ts'
-import { branchesRouter, groupsRouter } from './routers/branches.ts'
+import { branchesRouter } from './routers/branches.ts'
+import { changesRouter } from './routers/changes.ts'
 import { certificationsRouter } from './routers/certifications.ts'
+import { coursesRouter } from './routers/courses.ts'
+import { externalActivitiesRouter } from './routers/external-activities.ts'
 import { featuresRouter } from './routers/features.ts'
+import { groupsRouter } from './routers/groups.ts'
 import { importsRouter } from './routers/imports.ts'
 import { itemsRouter } from './routers/items.ts'
 import { jobsRouter } from './routers/jobs.ts'
+import { learningRouter } from './routers/learning.ts'
+import { learningPlansRouter } from './routers/learning-plans.ts'
 import { mailsRouter } from './routers/mails.ts'
-import { demoClockRouter, searchRouter } from './routers/organisation.ts'
+import { completionsRouter } from './routers/completions.ts'
+import { enrolmentsRouter } from './routers/enrolments.ts'
+import { materialsRouter } from './routers/materials.ts'
+import { demoClockRouter, organisationRouter, searchRouter } from './routers/organisation.ts'
 import { peopleRouter } from './routers/people.ts'
+import { renewalsRouter } from './routers/renewals.ts'
+import { reportsRouter } from './routers/reports.ts'
 import { sessionRouter } from './routers/session.ts'
-import { coursesRouter, learningPlansRouter } from './routers/training.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 /** Every procedure there is. What each needs of its caller stands in access.ts. */
@@ -22,13 +32,22 @@ export const appRouter = router({
   groups: groupsRouter,
   courses: coursesRouter,
   learningPlans: learningPlansRouter,
+  materials: materialsRouter,
+  learning: learningRouter,
   certifications: certificationsRouter,
   items: itemsRouter,
   awards: awardsRouter,
+  completions: completionsRouter,
+  enrolments: enrolmentsRouter,
+  renewals: renewalsRouter,
+  changes: changesRouter,
+  reports: reportsRouter,
+  externalActivities: externalActivitiesRouter,
   imports: importsRouter,
   jobs: jobsRouter,
   mails: mailsRouter,
   apiKeys: apiKeysRouter,
+  organisation: organisationRouter,
   demoClock: demoClockRouter,
   search: searchRouter,
 })

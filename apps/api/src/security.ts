@@ -15,6 +15,9 @@ export async function secure(app: FastifyInstance, options: { https: boolean }):
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
+        // Videos of courses, and SCORM packages, which bring a stricter policy of their own.
+        mediaSrc: ["'self'"],
+        frameSrc: ["'self'"],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -33,12 +36,22 @@ export async function secure(app: FastifyInstance, options: { https: boolean }):
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
     if (isApi(request)) reply.header('cache-control', 'no-store')
+    if (TOKEN_PAGE.test(request.url)) reply.header('referrer-policy', 'no-referrer')
     if (changesSomething(request) && !sameOrigin(request)) return sendProblem(request, reply, new DomainError('FORBIDDEN'))
   })
 }
 
+/** Pages whose address carries a token: it is told to no other site, and kept out of the log. */
+const TOKEN_PAGE = /^\/renew\//
+
+/** The signed part of a SCORM package's addresses, see content.ts. */
+const PACKAGE_TOKEN = /^(\/+content\/+scorm\/+)[^/]+/i
+
+/** The path of an address as the log may have it. */
+export const loggedPath = (url: string): string => (TOKEN_PAGE.test(url) ? '/renew/…' : (url.split('?')[0] ?? '').replace(PACKAGE_TOKEN, '$1…'))
+
 /** Everything that speaks of people's data, as against the pages' own files. */
-export const isApi = ({ url }: FastifyRequest): boolean => /^\/(api|trpc)(\/|\?|$)/.test(url)
+export const isApi = ({ url }: FastifyRequest): boolean => /^\/(api|trpc|xapi)(\/|\?|$)/.test(url)
 
 const changesSomething = ({ method }: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 

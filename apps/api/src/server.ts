@@ -2,24 +2,28 @@ import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifyMultipart from '@fastify/multipart'
 import type { Deps } from '@recert/actions/deps'
+import { UPLOAD_LIMIT } from '@recert/domain/files'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { createAuth } from './auth.ts'
+import { serveContent } from './content.ts'
 import { contextOf } from './context.ts'
 import { serveDocs } from './docs.ts'
 import type { Env } from './env.ts'
 import { logProblem, sendProblem } from './errors.ts'
 import { serveHealth } from './health.ts'
-import { serveImportFiles, UPLOAD_LIMIT } from './import-files.ts'
+import { serveFiles } from './files.ts'
+import { serveImportFiles } from './import-files.ts'
 import { languageOf } from './language.ts'
 import { openApiDocument } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { problemOf } from './problems.ts'
 import { restProcedures, serveRest } from './rest.ts'
 import { type AppRouter, appRouter } from './router.ts'
-import { secure } from './security.ts'
+import { loggedPath, secure } from './security.ts'
 import { serveSignIn, sessionCookie } from './sign-in.ts'
 import { refusalOf } from './trpc.ts'
+import { serveXapi } from './xapi.ts'
 
 const JSON_LIMIT = 10 * 1024 * 1024
 /** Calls that one tRPC request may bundle. */
@@ -32,7 +36,7 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
     trustProxy: env.TRUST_PROXY,
     bodyLimit: JSON_LIMIT,
     genReqId: () => randomUUID(),
-    logger: { level: env.LOG_LEVEL, serializers: { req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split('?')[0], ip }) } },
+    logger: { level: env.LOG_LEVEL, serializers: { req: ({ method, url, ip }: FastifyRequest) => ({ method, path: loggedPath(url), ip }) } },
     routerOptions: { maxParamLength: 2000 },
   })
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
@@ -41,7 +45,7 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
   await secure(app, { https })
 
   const cookie = sessionCookie({ port: env.PORT, https })
-  const options = { demoClockOn: env.DEMO_CLOCK }
+  const options = { demoClockOn: env.DEMO_CLOCK, contentSecret: env.AUTH_SECRET }
   const context = (request: FastifyRequest) => contextOf(request, deps, cookie, options)
 
   serveHealth(app, deps.db)
@@ -62,6 +66,9 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
   const procedures = restProcedures(appRouter, options)
   serveRest(app, procedures, (request: FastifyRequest, _: FastifyReply) => context(request))
   serveImportFiles(app, context)
+  serveFiles(app, context)
+  serveContent(app, deps, env.AUTH_SECRET)
+  serveXapi(app, context)
   serveDocs(app, openApiDocument(procedures, { url: env.PUBLIC_URL }))
   await servePages(app)
   return app

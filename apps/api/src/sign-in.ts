@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { type Auth, SESSION_SECONDS } from './auth.ts'
 import type { SessionCookie } from './context.ts'
 import { sendProblem } from './errors.ts'
+import { text } from './shapes.ts'
 
-const credentials = z.strictObject({ login: z.string().min(1).max(320), password: z.string().min(1).max(1000) })
+const credentials = z.strictObject({ login: text.min(1).max(320), password: text.min(1).max(1000) })
 
 /** The session's cookie. Its name carries the port, so that two copies on one host do not sign each other out. */
 export function sessionCookie(options: { port: number; https: boolean }): SessionCookie {

@@ -1,5 +1,5 @@
 import { demoClock, realClock } from '@recert/actions/clock'
-import { connect } from '@recert/db/client'
+import { connect, type Db } from '@recert/db/client'
 import { openBoss } from '@recert/db/queues'
 import { createTestDatabase } from '@recert/db/testing'
 import type { FastifyInstance, InjectOptions } from 'fastify'
@@ -20,6 +20,10 @@ export type TestApi = {
   /** Signs in and returns the headers that carry the session. */
   signIn(login: string, password: string): Promise<Record<string, string>>
   ownerUrl: string
+  /** With the application's rights, to prepare what no request can. */
+  sql: Db['sql']
+  /** With the owner's rights. */
+  owner: Db['sql']
   close(): Promise<void>
 }
 
@@ -29,6 +33,7 @@ export async function startTestApi(options: { env?: Record<string, string>; aske
   await bootstrap(database.ownerUrl, { admin: TEST_ADMIN, apiKey: TEST_KEY, ...options.asked })
   const env = readEnv({ DATABASE_URL: database.url, AUTH_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', ...options.env })
   const db = connect(database.url, { max: 5 })
+  const owner = connect(database.ownerUrl, { max: 1 })
   const boss = await openBoss(database.url, { maintain: false })
   await boss.start()
   const app = await createServer({ db, boss, clock: env.DEMO_CLOCK ? demoClock : realClock, publicUrl: env.PUBLIC_URL }, env)
@@ -37,6 +42,8 @@ export async function startTestApi(options: { env?: Record<string, string>; aske
   return {
     app,
     ownerUrl: database.ownerUrl,
+    sql: db.sql,
+    owner: owner.sql,
     async call<Body>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown, headers: Record<string, string> = { authorization: `Bearer ${TEST_KEY}` }) {
       const request: InjectOptions = { method, url: path, headers }
       if (body !== undefined) request.payload = body as object
@@ -53,6 +60,7 @@ export async function startTestApi(options: { env?: Record<string, string>; aske
       await app.close()
       await boss.stop({ graceful: false })
       await db.sql.end()
+      await owner.sql.end()
       await database.drop()
     },
   }

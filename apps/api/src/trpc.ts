@@ -1,6 +1,7 @@
 import type { Deps } from '@recert/actions/deps'
 import type { Ctx as ActionCtx } from '@recert/actions/context'
-import { type Queryable, transaction } from '@recert/db/client'
+import type { Queryable } from '@recert/db/client'
+import { settledTransaction } from '@recert/actions/settled-transaction'
 import { claimAnswer, keepAnswer } from '@recert/db/queries/idempotency'
 import type { CallerPerson, Organisation } from '@recert/db/queries/organisation'
 import { type Actor, type Caller, type Scope, scopeOf } from '@recert/domain/access'
@@ -11,7 +12,21 @@ import { ACCESS, checkAccess } from './access.ts'
 import { type Problem, problemOf } from './problems.ts'
 
 /** How a procedure stands in the REST API. Path parameters in braces are fields of the input. */
-export type Rest = { method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'; path: `/${string}`; status?: 200 | 201 | 202 | 204; summary: string }
+export type Rest = {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'; path: `/${string}`; status?: RestStatus; summary: string
+  /** The body is a JSON array, which becomes this field of the input; the path's other procedure takes an object. */
+  list?: string
+  /** What takes long becomes a job: then the answer has its `jobId`, and is 202. */
+  job?: true
+  /** A short list that is read whole (whole-list.ts): programs get it page by page all the same. */
+  whole?: true
+}
+type RestStatus = 200 | 201 | 202 | 204
+
+/** The status of an answer: 202 when a job has taken over. */
+export const answerStatus = (status: number, { job }: Pick<Rest, 'job'>, body: unknown): number =>
+  (job && typeof body === 'object' && body !== null && 'jobId' in body && typeof body.jobId === 'string' ? 202 : status)
+
 export type Meta = {
   rest?: Rest
   /** Exists only where the demo clock is on. */
@@ -22,6 +37,8 @@ export type Meta = {
 export type RequestContext = {
   deps: Deps
   demoClockOn: boolean
+  /** Signs the addresses of SCORM packages: see launchUrl. */
+  contentSecret: string
   caller: Caller
   person: CallerPerson | null
   organisation: Organisation
@@ -60,8 +77,8 @@ const CODE_OF_STATUS = {
   422: 'UNPROCESSABLE_CONTENT', 429: 'TOO_MANY_REQUESTS', 500: 'INTERNAL_SERVER_ERROR', 503: 'SERVICE_UNAVAILABLE',
 } as const
 
-/** What a procedure's body gets: the request's context within its door (a transaction for writes), and what the caller may see. */
-type Door = { tx: ActionCtx['tx']; q: Queryable; scope: Scope; actor: Actor }
+/** What a procedure's body gets: the request's context within its door (a transaction for writes), and what the caller may see. `afterwards` is done once the transaction stands; what it yields is added to the answer. */
+type Door = { tx: ActionCtx['tx']; q: Queryable; scope: Scope; actor: Actor; afterwards: (() => Promise<object>)[] }
 
 /**
  * The one door: access by the table, scope, transaction, idempotency, and errors told in sentences.
@@ -79,16 +96,20 @@ export const procedure = t.procedure.use(async ({ ctx, next, path, type, meta })
       return result
     }
     // A query gets the pool where a transaction would stand: it changes nothing, and needs none.
-    if (type !== 'mutation') return await run({ tx: ctx.deps.db as unknown as ActionCtx['tx'], q: ctx.deps.db, scope, actor })
-    return await transaction(ctx.deps.db, async (tx) => {
+    if (type !== 'mutation') return await run({ tx: ctx.deps.db as unknown as ActionCtx['tx'], q: ctx.deps.db, scope, actor, afterwards: [] })
+    const afterwards: Door['afterwards'] = []
+    const answered = await settledTransaction(ctx.deps.db, async (tx) => {
+      afterwards.length = 0
       const wanted = ctx.idempotency
       const callerId = actor.id ?? 'anonymous'
       const kept = wanted && (await claimAnswer(tx, callerId, wanted.key, wanted.request))
       if (kept) throw new KeptAnswer(kept.status, kept.body)
-      const result = await run({ tx, q: tx, scope, actor })
-      if (wanted) await keepAnswer(tx, callerId, wanted.key, { status: wanted.status, body: result.data ?? null })
+      const result = await run({ tx, q: tx, scope, actor, afterwards })
+      if (wanted) await keepAnswer(tx, callerId, wanted.key, { status: answerStatus(wanted.status, meta?.rest ?? {}, result.data), body: result.data ?? null })
       return result
     })
+    for (const work of afterwards) Object.assign(answered.data as object, await work())
+    return answered
   } catch (thrown) {
     if (thrown instanceof KeptAnswer) throw thrown
     const error = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown

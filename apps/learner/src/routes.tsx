@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, queryClient } from './api.ts'
-import { activitiesSearch, signInSearch } from './search.ts'
+import { activitiesSearch, coursesSearch, externalTrainingSearch, signInSearch } from './search.ts'
 import { Shell } from './shell/shell.tsx'
 
 const rootRoute = createRootRoute()
@@ -26,14 +26,81 @@ const shellRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  beforeLoad: () => { throw redirect({ to: '/my-activities/certification' }) },
+  beforeLoad: async () => { throw redirect({ to: await firstTab() }) },
+})
+
+/** Where there is something to do: a course, else what is held and may expire. */
+async function firstTab(): Promise<'/my-activities/courses' | '/my-activities/certification'> {
+  const [{ features }, toDo] = await Promise.all([
+    queryClient.ensureQueryData(api.session.me.queryOptions()),
+    queryClient.fetchQuery(api.learning.courses.queryOptions({ done: false, limit: 1 })),
+  ])
+  return toDo.items.length > 0 || !features.certifications ? '/my-activities/courses' : '/my-activities/certification'
+}
+
+const activitiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/my-activities',
+  component: lazyRouteComponent(() => import('./features/activities/my-activities-page.tsx'), 'MyActivitiesPage'),
+})
+
+const activitiesIndexRoute = createRoute({
+  getParentRoute: () => activitiesRoute,
+  path: '/',
+  beforeLoad: async () => { throw redirect({ to: await firstTab() }) },
+})
+
+const coursesRoute = createRoute({
+  getParentRoute: () => activitiesRoute,
+  path: '/courses',
+  validateSearch: coursesSearch,
+  component: lazyRouteComponent(() => import('./features/learning/courses-page.tsx'), 'CoursesPage'),
+})
+
+const plansRoute = createRoute({
+  getParentRoute: () => activitiesRoute,
+  path: '/learning-plans',
+  component: lazyRouteComponent(() => import('./features/learning/plans-page.tsx'), 'PlansPage'),
+})
+
+const courseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/courses/$course',
+  loader: ({ params: { course } }) => queryClient.ensureQueryData(api.learning.course.queryOptions({ course })),
+  component: lazyRouteComponent(() => import('./features/learning/course-page.tsx'), 'CoursePage'),
+  errorComponent: lazyRouteComponent(() => import('./features/learning/course-error.tsx'), 'CourseError'),
+})
+
+const courseIndexRoute = createRoute({
+  getParentRoute: () => courseRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/learning/course-overview.tsx'), 'CourseOverview'),
+})
+
+const materialRoute = createRoute({
+  getParentRoute: () => courseRoute,
+  path: '/$material',
+  component: lazyRouteComponent(() => import('./features/learning/material-page.tsx'), 'MaterialPage'),
 })
 
 const certificationRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: '/my-activities/certification',
+  getParentRoute: () => activitiesRoute,
+  path: '/certification',
   validateSearch: activitiesSearch,
   component: lazyRouteComponent(() => import('./features/awards/my-certifications-page.tsx'), 'MyCertificationsPage'),
+})
+
+const externalTrainingRoute = createRoute({
+  getParentRoute: () => activitiesRoute,
+  path: '/external-training',
+  validateSearch: externalTrainingSearch,
+  component: lazyRouteComponent(() => import('./features/external-activities/my-external-training-page.tsx'), 'MyExternalTrainingPage'),
+})
+
+const renewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/renew/$token',
+  component: lazyRouteComponent(() => import('./features/renewals/renew-page.tsx'), 'RenewPage'),
 })
 
 const profileRoute = createRoute({
@@ -44,5 +111,11 @@ const profileRoute = createRoute({
 
 export const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, certificationRoute, profileRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    activitiesRoute.addChildren([activitiesIndexRoute, coursesRoute, plansRoute, certificationRoute, externalTrainingRoute]),
+    courseRoute.addChildren([courseIndexRoute, materialRoute]),
+    renewRoute,
+    profileRoute,
+  ]),
 ])

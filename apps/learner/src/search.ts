@@ -6,7 +6,17 @@ export function signInSearch({ redirect }: Search): { redirect?: string } {
   return typeof redirect === 'string' && /^\/(?![/\\])/.test(redirect) ? { redirect } : {}
 }
 
-/** `earlier`: whether the earlier cycles are shown. */
-export function activitiesSearch({ earlier }: Search): { earlier?: true } {
-  return earlier === true ? { earlier } : {}
+/** `earlier`: whether the earlier cycles are shown; `renew`: the award whose Renew Now is open, by its id. */
+export function activitiesSearch({ earlier, renew }: Search): { earlier?: true; renew?: string } {
+  return { ...(earlier === true ? { earlier } : {}), ...(typeof renew === 'string' && renew !== '' ? { renew } : {}) }
+}
+
+/** `show`: which courses; those to do unless told. */
+export function coursesSearch({ show }: Search): { show?: 'done' } {
+  return show === 'done' ? { show } : {}
+}
+
+/** `report`: which form is open: for a new report, or for one of mine, by its id. */
+export function externalTrainingSearch({ report }: Search): { report?: string } {
+  return typeof report === 'string' && report !== '' ? { report } : {}
 }

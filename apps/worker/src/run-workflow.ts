@@ -14,7 +14,7 @@ export type RunControl = { stopSoon: AbortSignal; stopNow: AbortSignal; lost: Ab
 /** A run whose process died so often without getting on in between is what kills it. */
 const MOST_DEATHS = 3
 /** How often a run may fail without getting on in between. The mail server gets some hours, at growing intervals. */
-const MOST_FAILURES: Record<WorkflowName, number> = { readImport: 10, applyImport: 10, sendMail: 30 }
+const MOST_FAILURES: Record<WorkflowName, number> = { readImport: 10, applyImport: 10, sendMail: 30, enrolPeople: 10, awardPeople: 10, awardEarlier: 10, redateAwards: 10 }
 /** How often a run says that it is alive, in milliseconds. */
 const TOUCH_EVERY = 3_000
 
@@ -70,6 +70,7 @@ function stoppable(steps: Steps, { stopSoon, lost }: RunControl): Steps {
   }
   return {
     claimImport: before(steps.claimImport), readRows: before(steps.readRows), checkRows: before(steps.checkRows), previewNextChunk: before(steps.previewNextChunk),
-    applyNextChunk: before(steps.applyNextChunk), finishImport: before(steps.finishImport), sendMail: before(steps.sendMail), failRun: steps.failRun,
+    applyNextChunk: before(steps.applyNextChunk), finishImport: before(steps.finishImport), sendMail: before(steps.sendMail),
+    runNextChunk: before(steps.runNextChunk), finishBulk: before(steps.finishBulk), failRun: steps.failRun,
   }
 }

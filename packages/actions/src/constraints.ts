@@ -6,14 +6,23 @@ const MEANING: Record<string, { code: ErrorCode; names: string }> = {
   certification_code_unique: { code: 'CODE_TAKEN', names: 'code' },
   item_code_unique: { code: 'CODE_TAKEN', names: 'code' },
   material_shared_code_unique: { code: 'CODE_TAKEN', names: 'code' },
+  // Somebody else awarded it in the very instant: whoever asks again sees it.
+  award_current_unique: { code: 'CONFLICT_VERSION', names: 'award' },
+  item_activity_unique: { code: 'ACTIVITY_ID_TAKEN', names: 'activityId' },
   branch_name_unique: { code: 'BRANCH_NAME_TAKEN', names: 'name' },
+  person_branch_id_branch_id_fk: { code: 'BRANCH_NOT_FOUND', names: 'branch' },
+  group_member_group_id_group_id_fk: { code: 'GROUP_NOT_FOUND', names: 'group' },
   group_name_unique: { code: 'GROUP_NAME_TAKEN', names: 'name' },
 }
 
-/** The refusal behind an error of the database, or null when it is none. Drizzle wraps the driver's error as its cause. */
+/** A full disk: here (Node.js) or where the database is (SQLSTATE disk_full). */
+const NO_ROOM = ['ENOSPC', '53100']
+
+/** The refusal behind an error of the database or of the disk, or null when it is none. Drizzle wraps the driver's error as its cause. */
 export function refusalBehind(error: unknown): DomainError | null {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if (at instanceof DomainError) return at
+    if ('code' in at && NO_ROOM.includes(String(at.code))) return new DomainError('STORAGE_FULL')
     if ('constraint_name' in at && typeof at.constraint_name === 'string') {
       const meaning = MEANING[at.constraint_name]
       if (meaning) return new DomainError(meaning.code, { [meaning.names]: 'detail' in at ? takenValue(String(at.detail)) : '' })

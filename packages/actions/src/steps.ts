@@ -1,4 +1,5 @@
 import type { Failure } from '@recert/db/queries/jobs'
+import { finishBulk, runNextChunk } from './bulk/run-next-chunk.ts'
 import { applyNextChunk } from './imports/apply-next-chunk.ts'
 import { checkRows, previewNextChunk } from './imports/check-rows.ts'
 import { claimImport } from './imports/claim-import.ts'
@@ -13,6 +14,7 @@ export type ImportRef = RunRef & { importId: string }
 /** `attempt`: the fencing token. Steps of an earlier attempt throw StaleRun. */
 export type ImportRun = ImportRef & { attempt: number }
 export type MailRef = RunRef & { mailId: string }
+export type BulkRef = RunRef & { bulkRunId: string }
 export type Done = { done: boolean }
 
 /** What workflows are made of. Every step may be run again, at any time, by any worker: it finds in our rows what is done. */
@@ -24,6 +26,8 @@ export type Steps = {
   applyNextChunk(run: ImportRun): Promise<Done>
   finishImport(run: ImportRun): Promise<void>
   sendMail(ref: MailRef): Promise<void>
+  runNextChunk(ref: BulkRef): Promise<Done>
+  finishBulk(ref: BulkRef): Promise<void>
   /** An engine has given up for good. */
   failRun(ref: RunRef, failure: Failure): Promise<void>
 }
@@ -38,6 +42,8 @@ export function createSteps(deps: Deps, signal?: AbortSignal): Steps {
     applyNextChunk: (run) => applyNextChunk(deps, run),
     finishImport: (run) => finishImport(deps, run),
     sendMail: (ref) => sendMail(deps, ref),
+    runNextChunk: (ref) => runNextChunk(deps, ref),
+    finishBulk: (ref) => finishBulk(deps, ref),
     failRun: (ref, failure) => failRun(deps, ref, failure),
   }
 }

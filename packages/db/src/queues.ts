@@ -1,6 +1,6 @@
 import { type Db as BossDatabase, PgBoss } from 'pg-boss'
 import { APP_ROLE, hasAppRole, type Queryable } from './client.ts'
-import { WORKFLOWS, type WorkflowName } from './schema/jobs.ts'
+import { PERIODIC, WORKFLOWS, type WorkflowName } from './schema/jobs.ts'
 
 /** pg-boss's own tables live here. */
 const SCHEMA = 'pgboss'
@@ -8,6 +8,10 @@ const SCHEMA = 'pgboss'
 const RETRY: Record<WorkflowName, { retryDelay: number; retryBackoff: boolean; retryDelayMax?: number }> = {
   readImport: { retryDelay: 1, retryBackoff: false },
   applyImport: { retryDelay: 1, retryBackoff: false },
+  enrolPeople: { retryDelay: 1, retryBackoff: false },
+  awardPeople: { retryDelay: 1, retryBackoff: false },
+  awardEarlier: { retryDelay: 1, retryBackoff: false },
+  redateAwards: { retryDelay: 1, retryBackoff: false },
   // A mail server that is down or greylists wants to be asked less and less often.
   sendMail: { retryDelay: 2, retryBackoff: true, retryDelayMax: 600 },
 }
@@ -38,6 +42,11 @@ export async function migrateQueues(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema: SCHEMA, supervise: false, schedule: false, max: 2 })
   await boss.start()
   try {
+    for (const name of PERIODIC) {
+      const options = { retryLimit: 3, retryDelay: 10, expireInSeconds: 23 * 3600, heartbeatSeconds: 10, deleteAfterSeconds: 3600 }
+      await boss.createQueue(name, options)
+      await boss.updateQueue(name, options)
+    }
     for (const name of WORKFLOWS) {
       const options = {
         // When to give up is decided by our own job row, which knows whether a run got on in between: fifty killed workers are

@@ -3,6 +3,7 @@ import { type ParsedInstant, parseCsvInstant } from './dates.ts'
 import { AWARD_FIELDS, type AwardField, type Mapping } from './import-columns.ts'
 import { type FileErrorCode, type RejectionCode, shownValue } from './imports.ts'
 import { textKey } from './keys.ts'
+import { cellOf, type Fault, faultOfShape, isReadable, missingValue, readYesNo } from './row-shape.ts'
 
 /** A row that can be read; whether person, certification and course exist is for the database to say. */
 export type AwardRow = {
@@ -41,8 +42,6 @@ export type AwardRowReading =
   /** R8.2: this row alone refuses the whole file: it is not always valid, and no column was mapped to the expiry date. */
   | { kind: 'file_refused'; code: Extract<FileErrorCode, 'EXPIRE_DATE_NOT_MAPPED'> }
 
-type Fault = { code: RejectionCode; field: AwardField | null; value: string }
-
 /**
  * R8.2–R8.5, R8.7: one row of a file of certification records. `cells` are as the file has them, `width` is the number of columns,
  * `quotesBroken` says that the reader met quotes which it could not make sense of. Nothing is shifted, guessed or repaired.
@@ -52,49 +51,33 @@ export function readAwardRow(cells: readonly string[], mapping: Mapping<AwardFie
   if (cells.every((cell) => cell.trim() === '')) return { kind: 'blank' }
 
   const text = (field: AwardField) => cellOf(cells, mapping, field)
-  const rejected = ({ code, field, value }: Fault): RejectedRow => ({
+  const rejected = ({ code, field, value }: Fault<AwardField>): RejectedRow => ({
     kind: 'rejected', code, field, value: shownValue(value), ...keysOf(text('username'), text('certification_code')),
   })
 
-  const misshapen = faultOfShape(cells, mapping, width)
+  const misshapen = faultOfShape(cells, mapping, width, AWARD_FIELDS)
   if (misshapen) return rejected(misshapen)
   if (mapping.certification_expire_date === null && readYesNo(text('always_valid')) === false) return { kind: 'file_refused', code: 'EXPIRE_DATE_NOT_MAPPED' }
   const read = readValues(text)
   return 'code' in read ? rejected(read) : read
 }
 
-/** Faults of the row as a whole, before any value is looked at. */
-function faultOfShape(cells: readonly string[], mapping: Mapping<AwardField>, width: number): Fault | null {
-  const fieldAt = (column: number) => AWARD_FIELDS.find(({ key }) => mapping[key] === column)?.key ?? null
-
-  const unreadable = cells.findIndex((cell) => cell.includes(UNREADABLE))
-  if (unreadable >= 0) return { code: 'UNREADABLE_BYTES', field: fieldAt(unreadable), value: cells[unreadable] ?? '' }
-  const nul = cells.findIndex((cell) => cell.includes(NUL))
-  if (nul >= 0) return { code: 'NUL_BYTE', field: fieldAt(nul), value: cells[nul] ?? '' }
-  const beyond = cells.slice(width).find((cell) => cell.trim() !== '')
-  if (beyond !== undefined) return { code: 'ROW_TOO_LONG', field: null, value: beyond }
-  for (const { key, required } of AWARD_FIELDS) {
-    if (required && (mapping[key] ?? 0) >= cells.length) return { code: 'ROW_TOO_SHORT', field: key, value: '' }
-  }
-  return null
-}
-
 /** The values of a well-shaped row, field by field in the order of AWARD_FIELDS; the first fault ends it. */
-function readValues(text: (field: AwardField) => string): AwardRow | Fault {
+function readValues(text: (field: AwardField) => string): AwardRow | Fault<AwardField> {
   const username = text('username')
-  if (username === '') return missing('username')
+  if (username === '') return missingValue('username')
 
   const certification = text('certification_code')
-  if (certification === '') return missing('certification_code')
+  if (certification === '') return missingValue('certification_code')
 
   const issue = text('certification_issue_date')
-  if (issue === '') return missing('certification_issue_date')
+  if (issue === '') return missingValue('certification_issue_date')
   const issued = parseCsvInstant(issue)
   if (!issued.ok) return { code: ISSUE_DATE_FAULTS[issued.reason], field: 'certification_issue_date', value: issue }
   const issuedAt = issued.instant
 
   const always = text('always_valid')
-  if (always === '') return missing('always_valid')
+  if (always === '') return missingValue('always_valid')
   const alwaysValid = readYesNo(always)
   if (alwaysValid === null) return { code: 'ALWAYS_VALID_INVALID', field: 'always_valid', value: always }
 
@@ -112,17 +95,13 @@ function readValues(text: (field: AwardField) => string): AwardRow | Fault {
   }
 }
 
-function readExpiry(expiry: string, issuedAt: Date): Date | Fault {
-  const fault = (code: RejectionCode): Fault => ({ code, field: 'certification_expire_date', value: expiry })
+function readExpiry(expiry: string, issuedAt: Date): Date | Fault<AwardField> {
+  const fault = (code: RejectionCode): Fault<AwardField> => ({ code, field: 'certification_expire_date', value: expiry })
   if (expiry === '') return fault('EXPIRY_MISSING')
   const parsed = parseCsvInstant(expiry)
   if (!parsed.ok) return fault(EXPIRY_DATE_FAULTS[parsed.reason])
   return expiresAfterIssue({ issuedAt, expiresAt: parsed.instant }) ? parsed.instant : fault('EXPIRY_NOT_AFTER_ISSUE')
 }
-
-/** What decoders put where bytes make no character of the charset. */
-const UNREADABLE = '\uFFFD'
-const NUL = '\0'
 
 type DateFault = Extract<ParsedInstant, { ok: false }>['reason']
 
@@ -136,25 +115,8 @@ const EXPIRY_DATE_FAULTS = {
 
 const COURSE_KINDS = new Map<string, AwardRow['courseKind']>([['', null], ['course', 'course'], ['learning_plan', 'learning_plan']])
 
-/** R8.4: 1/0, true/false, yes/no in any case; anything else is neither. */
-function readYesNo(text: string): boolean | null {
-  const word = text.toLowerCase()
-  if (word === '1' || word === 'true' || word === 'yes') return true
-  if (word === '0' || word === 'false' || word === 'no') return false
-  return null
-}
-
-/** A field's trimmed text; empty when it is not mapped or the row ends before it. */
-function cellOf(cells: readonly string[], mapping: Mapping<AwardField>, field: AwardField): string {
-  const column = mapping[field]
-  return column === null ? '' : (cells[column] ?? '').trim()
-}
-
 function keysOf(username: string, certification: string): Pick<RejectedRow, 'usernameKey' | 'certificationKey'> {
-  const readable = [username, certification].every((text) => text !== '' && !text.includes(UNREADABLE) && !text.includes(NUL))
-  return readable
+  return isReadable(username) && isReadable(certification)
     ? { usernameKey: textKey(username), certificationKey: textKey(certification) }
     : { usernameKey: null, certificationKey: null }
 }
-
-const missing = (field: AwardField): Fault => ({ code: 'MISSING_VALUE', field, value: '' })

@@ -27,7 +27,7 @@ export type Situation = {
 }
 
 /** Why nothing is awarded. Each is also a code of a rejected row and has a sentence. */
-export type RefusalReason = 'EXPIRY_NOT_AFTER_ISSUE' | 'PERSON_DEACTIVATED' | 'CERTIFICATION_UNKNOWN' | 'CERTIFICATION_RETIRED'
+export type RefusalReason = 'EXPIRY_NOT_AFTER_ISSUE' | 'EXPIRY_TOO_FAR' | 'PERSON_DEACTIVATED' | 'CERTIFICATION_UNKNOWN' | 'CERTIFICATION_RETIRED'
 
 /** Why the current award stays as it is. Each has a sentence. */
 export const KEEP_REASONS = [

@@ -17,6 +17,7 @@ test.each([
   ['a name too long to be indexed', { name: 'x'.repeat(256) }, 'TEXT_TOO_LONG'],
   ['a code too long to be indexed', { code: 'x'.repeat(256) }, 'TEXT_TOO_LONG'],
   ['a NUL, which cannot be stored', { description: 'a\0b' }, 'TEXT_UNREADABLE'],
+  ['half a character', { description: 'a\ud800b' }, 'TEXT_UNREADABLE'],
 ])('R3.2 %s is refused', (_, change, code) => {
   expect(() => checkCertification({ ...input, ...change })).toThrow(code)
 })

@@ -106,14 +106,19 @@ function existing(year: number, month: number, day: number, hour: number, minute
 
 /** Whether a text names a time zone of the IANA database. Bare offsets such as +02:00 are none. */
 export function isTimeZone(text: string): boolean {
+  if (zones.has(text)) return true
   if (!/^[A-Za-z]/.test(text)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: text })
+    zones.add(text)
     return true
   } catch {
     return false
   }
 }
+
+/** Those that have been asked about: a file names the same few in every row. */
+const zones = new Set<string>()
 
 const calendars = new Map<string, Intl.DateTimeFormat>()
 
@@ -163,4 +168,37 @@ export function midnightInZone(day: string, zone: string): Date {
     else notYet = middle
   }
   return new Date(begun)
+}
+
+const MINUTE = 60 * 1000
+/** Clocks have never been put forward or back by more. */
+const SHIFT_MOST = 180 * MINUTE
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** The minutes since midnight that a clock on the wall shows in the zone at the instant. */
+function minutesInZone(instant: Date, zone: string): number {
+  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  clocks.set(zone, clock)
+  const [hour = '0', minute = '0'] = clock.format(instant).split(':')
+  return Number(hour) * 60 + Number(minute)
+}
+
+/**
+ * R5.1: the instant at which clocks in a time zone show a time, `HH:MM`, of a day, `YYYY-MM-DD`. Where it comes twice, the first one;
+ * where clocks skip it, the first instant after it. Throws DATE_INVALID and TIME_ZONE_UNKNOWN.
+ */
+export function instantInZone(day: string, time: string, zone: string): Date {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? []
+  if (hour === undefined || minute === undefined) throw new DomainError('DATE_INVALID', { value: `${day} ${time}` })
+  const midnight = midnightInZone(day, zone)
+  const wanted = Number(hour) * 60 + Number(minute)
+  // Counted from midnight this is right on a day without a change of clocks, and near on others.
+  const even = midnight.getTime() + wanted * MINUTE
+  for (let at = even - SHIFT_MOST; at <= even + SHIFT_MOST; at += QUARTER) {
+    const instant = new Date(at)
+    const shown = dayInZone(instant, zone)
+    if (shown > day || (shown === day && minutesInZone(instant, zone) >= wanted)) return instant
+  }
+  return new Date(even)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, dayInZone, isTimeZone, midnightInZone } from './dates.ts'
+import { DAY, dayInZone, instantInZone, isTimeZone, midnightInZone } from './dates.ts'
 
 /** From −11 to +14, with changes at midnight, over midnight, of half an hour, and of a whole day. */
 const ZONES = [
@@ -95,4 +95,38 @@ test('R5.1 a day or zone that does not exist is refused', () => {
 test('R1 a time zone has an IANA name', () => {
   for (const zone of [...ZONES, 'Etc/GMT+5']) expect(isTimeZone(zone)).toBe(true)
   for (const text of ['', ' ', 'Rome', 'Europe/Atlantis', '+02:00', '-05:00', 'UTC+2', 'Europe/Rome ']) expect(isTimeZone(text)).toBe(false)
+})
+
+test.each([
+  ['2026-03-31', '09:07', 'Europe/Rome', '2026-03-31T07:07:00.000Z'],
+  ['2026-03-31', '00:00', 'Asia/Kathmandu', '2026-03-30T18:15:00.000Z'],
+  ['2026-03-31', '23:59', 'Pacific/Kiritimati', '2026-03-31T09:59:00.000Z'],
+  // The day of the change, before and after it.
+  ['2026-03-29', '01:59', 'Europe/Rome', '2026-03-29T00:59:00.000Z'],
+  ['2026-03-29', '03:01', 'Europe/Rome', '2026-03-29T01:01:00.000Z'],
+  ['2026-10-25', '12:34', 'Europe/Rome', '2026-10-25T11:34:00.000Z'],
+])('R5.1 %s %s in %s is %s', (day, time, zone, iso) => {
+  expect(instantInZone(day, time, zone).toISOString()).toBe(iso)
+})
+
+test('R5.1 a time that clocks skip is the first instant after it, one that comes twice the first one', () => {
+  expect(instantInZone('2026-03-29', '02:30', 'Europe/Rome').toISOString()).toBe('2026-03-29T01:00:00.000Z')
+  expect(instantInZone('2018-11-04', '00:30', 'America/Sao_Paulo')).toEqual(midnightInZone('2018-11-04', 'America/Sao_Paulo'))
+  expect(instantInZone('2026-10-25', '02:30', 'Europe/Rome').toISOString()).toBe('2026-10-25T00:30:00.000Z')
+})
+
+test('R5.1 a picked time reads back as it was picked, unless clocks skip it', () => {
+  fc.assert(fc.property(fc.constantFrom(...ZONES), fc.date({ min: new Date('1990-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }), fc.nat(24 * 60 - 1), (zone, date, minutes) => {
+    const day = date.toISOString().slice(0, 10)
+    const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+    const instant = instantInZone(day, time, zone)
+    const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(instant)
+    const before = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant.getTime() - 60_000))
+    // Equal, or the first instant after a gap: a minute before, the clock was earlier than what was asked for.
+    expect(shown === `${day} ${time}` || (shown > `${day} ${time}` && before < `${day} ${time}`)).toBe(true)
+  }), { numRuns: 500 })
+})
+
+test('a time that no clock shows is refused', () => {
+  for (const time of ['24:00', '9:00', '12:60', '', 'noon']) expect(() => instantInZone('2026-03-31', time, 'UTC')).toThrow('DATE_INVALID')
 })

@@ -1,8 +1,10 @@
 import type { KeepReason } from './awards.ts'
+import type { BeforeLink } from './completions.ts'
 import type { RejectionCode } from './imports.ts'
 import type { Language } from './people.ts'
 import { en } from './sentences/en.ts'
 import { it } from './sentences/it.ts'
+import { WORDS } from './sentences/words.ts'
 
 /**
  * Every way in which a request can be refused, with the HTTP status that says so.
@@ -40,9 +42,71 @@ export const HTTP_STATUS = {
   ITEM_NOT_FOUND: 404,
   ITEM_ALREADY_LINKED: 409,
 
+  ITEM_IN_USE: 409,
+  ITEM_NOT_LINKED: 404,
+  ACTIVITY_ID_TAKEN: 409,
+
+  // Training
+  MATERIAL_NOT_FOUND: 404,
+  MATERIAL_IN_USE: 409,
+  MATERIAL_NOT_SHARED: 409,
+  MATERIAL_EMPTY: 409,
+  MATERIAL_NOT_CONFIRMABLE: 409,
+  KIND_FIXED: 409,
+  URL_INVALID: 422,
+  QUIZ_INVALID: 422,
+  QUIZ_ATTEMPTS_USED: 409,
+  QUIZ_PASSED: 409,
+  NOT_ENROLLED: 403,
+  SELF_ENROLMENT_CLOSED: 403,
+  COURSE_OF_PLAN: 409,
+  SELECTION_EMPTY: 422,
+  SELECTION_UNKNOWN: 422,
+  COMPLETIONS_TOO_MANY: 422,
+  STATEMENT_INVALID: 400,
+  STATEMENT_CONFLICT: 409,
+
+  // Files
+  FILE_NOT_FOUND: 404,
+  FILE_TYPE_REFUSED: 422,
+  PACKAGE_INVALID: 422,
+  PACKAGE_REPORT_TOO_LARGE: 422,
+  EVIDENCE_TOO_MANY: 422,
+  STORAGE_FULL: 507,
+
+  // External training
+  EXTERNAL_NOT_FOUND: 404,
+  EXTERNAL_STATE: 409,
+  EXTERNAL_DATES: 422,
+  EXTERNAL_TOO_MANY: 422,
+  EVIDENCE_REQUIRED: 422,
+  NOTE_REQUIRED: 422,
+  TITLE_REQUIRED: 422,
+  NUMBER_OUT_OF_RANGE: 422,
+
   // Awards
   EXPIRY_TOO_FAR: 422,
   EXPIRY_NOT_AFTER_ISSUE: 422,
+  EXPIRY_AND_ALWAYS_VALID: 422,
+  EXTERNAL_OF_ANOTHER: 422,
+  EXPIRY_MISSING_FOR_AWARD: 422,
+  AWARD_NOT_FOUND: 404,
+  AWARDS_TOO_MANY: 422,
+  CHANGE_NOT_FOUND: 404,
+  CHANGE_UNDONE: 409,
+  CHANGE_SUPERSEDED: 409,
+  CHANGE_TOO_OLD: 409,
+
+  // Renewals
+  RENEWAL_NOT_FOUND: 404,
+  RENEWAL_OPEN: 409,
+  RENEWAL_ALWAYS_VALID: 409,
+  RENEWAL_NOT_CURRENT: 409,
+  RENEWAL_RETIRED: 409,
+  RENEWAL_NO_ITEMS: 409,
+  RENEWAL_ITEMS_USED: 409,
+  RENEWAL_ITEM_NOT_OFFERED: 422,
+  PERSON_INACTIVE: 409,
 
   // People, branches, groups
   PERSON_NOT_FOUND: 404,
@@ -56,7 +120,14 @@ export const HTTP_STATUS = {
   LAST_SUPERADMIN: 409,
   BRANCH_NOT_FOUND: 404,
   BRANCH_NAME_TAKEN: 409,
+  BRANCH_NAME_INVALID: 422,
+  BRANCH_NOT_EMPTY: 409,
+  BRANCH_INTO_ITSELF: 409,
+  GROUP_NOT_FOUND: 404,
   GROUP_NAME_TAKEN: 409,
+  ROLE_NOT_YOURS: 403,
+  RIGHTS_OF_ANOTHER_ROLE: 422,
+  OUTSIDE_SCOPE: 403,
 
   // Imports: the upload
   FILE_MISSING: 400,
@@ -84,16 +155,17 @@ export const HTTP_STATUS = {
   // Jobs and mails
   JOB_BROKE_OFF: 500,
   JOB_FAILED: 500,
+  JOB_NOT_CANCELLABLE: 409,
   MAIL_REFUSED: 422,
 
   // The demo clock
   CLOCK_BACKWARDS: 409,
-} as const satisfies Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503>
+} as const satisfies Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 | 507>
 
 export type ErrorCode = keyof typeof HTTP_STATUS
 
 /** Everything that has a sentence: errors, rejected rows of a file, and the reasons for which an award is left as it is. */
-export type SentenceCode = ErrorCode | RejectionCode | KeepReason
+export type SentenceCode = ErrorCode | RejectionCode | KeepReason | BeforeLink
 
 /** What a sentence names between braces. */
 export type Values = Record<string, string | number>
@@ -118,5 +190,10 @@ const SENTENCES = { en, it } satisfies Record<Language, Record<SentenceCode, str
 
 /** The sentence of a code, the same in the API, in downloads and on screens. A placeholder without a value stays visible. */
 export function sentence(code: SentenceCode, values: Values, language: Language): string {
-  return SENTENCES[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder))
+  return SENTENCES[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const words = WORDS[language][code]?.[name]
+    if (typeof words === 'function') return words(values) || placeholder
+    const value = String(values[name] ?? placeholder)
+    return words && Object.hasOwn(words, value) ? (words[value] ?? value) : value
+  })
 }

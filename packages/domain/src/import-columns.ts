@@ -1,5 +1,5 @@
 import type { Values } from './errors.ts'
-import type { FileErrorCode } from './imports.ts'
+import type { FileErrorCode, ImportKind } from './imports.ts'
 import { textKey } from './keys.ts'
 
 /** A field that a file of one kind of import can fill. `aliases` are other headers for it, in normalised form. */
@@ -48,6 +48,57 @@ export const AWARD_FIELDS = [
 ] as const satisfies readonly ImportField[]
 
 export type AwardField = (typeof AWARD_FIELDS)[number]['key']
+
+/** The fields of an import of people, in the order in which a row is checked. What is not mapped, or empty, stays as it is. */
+export const PEOPLE_FIELDS = [
+  {
+    key: 'username', required: true,
+    aliases: ['user_name', 'user', 'login', 'nome_utente', 'utente'],
+  },
+  {
+    key: 'first_name', required: false,
+    aliases: ['firstname', 'given_name', 'forename', 'nome'],
+  },
+  {
+    key: 'last_name', required: false,
+    aliases: ['lastname', 'surname', 'family_name', 'cognome'],
+  },
+  {
+    key: 'email', required: false,
+    aliases: ['e_mail', 'mail', 'email_address', 'e_mail_address', 'indirizzo_email', 'indirizzo_e_mail', 'posta_elettronica'],
+  },
+  {
+    key: 'time_zone', required: false,
+    aliases: ['timezone', 'tz', 'fuso_orario', 'fuso'],
+  },
+  {
+    key: 'language', required: false,
+    aliases: ['lang', 'locale', 'lingua'],
+  },
+  {
+    key: 'branch_path', required: false,
+    aliases: ['branch', 'branches', 'org_unit', 'organisational_unit', 'organizational_unit', 'ramo', 'percorso_ramo', 'percorso_del_ramo', 'filiale', 'sede'],
+  },
+  {
+    key: 'groups', required: false,
+    aliases: ['group', 'gruppi', 'gruppo'],
+  },
+  {
+    key: 'role', required: false,
+    aliases: ['user_level', 'level', 'ruolo', 'livello'],
+  },
+  {
+    key: 'active', required: false,
+    aliases: ['is_active', 'enabled', 'attivo', 'attiva', 'abilitato'],
+  },
+] as const satisfies readonly ImportField[]
+
+export type PersonField = (typeof PEOPLE_FIELDS)[number]['key']
+
+const FIELDS = { awards: AWARD_FIELDS, people: PEOPLE_FIELDS } as const satisfies Record<ImportKind, readonly ImportField[]>
+
+/** The fields that a file of this kind can fill. */
+export const fieldsOf = (kind: ImportKind): readonly ImportField<AwardField | PersonField>[] => FIELDS[kind]
 
 /** For each field the 0-based index of its column, or null when no column fills it. */
 export type Mapping<Key extends string> = Record<Key, number | null>

@@ -57,11 +57,12 @@ export const REJECTION_CODES = [
   'QUOTES_BROKEN', 'UNREADABLE_BYTES', 'NUL_BYTE', 'ROW_TOO_LONG', 'ROW_TOO_SHORT', 'MISSING_VALUE',
   'ISSUE_DATE_INVALID', 'ISSUE_DATE_EXCEL', 'ISSUE_DATE_IMPOSSIBLE', 'ALWAYS_VALID_INVALID',
   'EXPIRY_MISSING', 'EXPIRY_DATE_INVALID', 'EXPIRY_DATE_EXCEL', 'EXPIRY_DATE_IMPOSSIBLE', 'EXPIRY_NOT_AFTER_ISSUE', 'COURSE_TYPE_INVALID',
+  'USERNAME_INVALID', 'NAME_TOO_LONG', 'EMAIL_ADDRESS_INVALID', 'TIME_ZONE_INVALID', 'LANGUAGE_INVALID', 'BRANCH_PATH_INVALID', 'GROUPS_INVALID', 'ROLE_INVALID', 'ACTIVE_INVALID',
 
   'PERSON_UNKNOWN', 'PERSON_DEACTIVATED', 'CERTIFICATION_UNKNOWN', 'CERTIFICATION_RETIRED',
-  'COURSE_UNKNOWN', 'COURSE_NOT_LINKED', 'COURSE_AMBIGUOUS',
+  'COURSE_UNKNOWN', 'COURSE_NOT_LINKED', 'COURSE_AMBIGUOUS', 'LAST_SUPERADMIN',
 
-  'DUPLICATE_ROWS', 'SKIPPED_DUPLICATE',
+  'DUPLICATE_ROWS', 'SKIPPED_DUPLICATE', 'DUPLICATE_PEOPLE', 'SKIPPED_PERSON',
 ] as const
 export type RejectionCode = (typeof REJECTION_CODES)[number]
 
@@ -75,7 +76,7 @@ export type FileErrorCode = (typeof FILE_ERRORS)[number]
 
 /**
  * The sentence of a rejected or skipped row. `column` is the column's name as the file has it, or the field's where it has none;
- * `detail` holds the lines that DUPLICATE_ROWS and SKIPPED_DUPLICATE name.
+ * `detail` holds the lines that rejected and skipped duplicates name.
  */
 export function rejectionSentence(
   { code, column, value, detail }: { code: RejectionCode; column: string | null; value: string | null; detail: string | null },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { looksLikeUuid, textKey } from './keys.ts'
+import { looksLikeUuid, sameId, textKey } from './keys.ts'
+import { checkCode } from './text.ts'
 
 const anyText = fc.string({ unit: 'binary' })
 
@@ -28,7 +29,11 @@ test('R8.5 composed or decomposed, padded or not, the key is the same', () => {
 
 test('R15.3 what has the shape of a UUID means an id', () => {
   fc.assert(fc.property(fc.uuid(), (id) => {
-    expect([looksLikeUuid(id), looksLikeUuid(` ${id.toUpperCase()} `)]).toEqual([true, true])
+    expect([looksLikeUuid(id), looksLikeUuid(id.toUpperCase()), sameId(id, id.toUpperCase())]).toEqual([true, true, true])
+    // What goes on to the database goes as it came, and to it this is no id.
+    for (const padded of [` ${id}`, `${id} `, `${id}\n`, `\u00a0${id}`]) expect(looksLikeUuid(padded)).toBe(false)
+    // Stored trimmed, it would be taken for one.
+    expect(() => checkCode(` ${id} `)).toThrow('CODE_LOOKS_LIKE_UUID')
   }))
 })
 

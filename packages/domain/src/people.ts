@@ -1,9 +1,14 @@
 import { isTimeZone } from './dates.ts'
 import { DomainError } from './errors.ts'
-import { checkText, lengthOf, TEXT_MOST } from './text.ts'
+import { textKey } from './keys.ts'
+import { checkText, isStorable, lengthOf, TEXT_MOST } from './text.ts'
 
 export const ROLES = ['superadmin', 'power_user', 'manager', 'learner'] as const
 export type Role = (typeof ROLES)[number]
+
+/** Whose rights a program's key can have; a learner's would open nothing. */
+export const KEY_ROLES = ['superadmin', 'power_user', 'manager'] as const satisfies readonly Role[]
+export type KeyRole = (typeof KEY_ROLES)[number]
 
 export const LANGUAGES = ['en', 'it'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -14,7 +19,7 @@ export type Language = (typeof LANGUAGES)[number]
  */
 export function checkUsername(username: string): string {
   const trimmed = username.trim()
-  if (trimmed === '' || lengthOf(trimmed) > TEXT_MOST || /\p{Cc}/u.test(trimmed)) throw new DomainError('USERNAME_INVALID')
+  if (trimmed === '' || lengthOf(trimmed) > TEXT_MOST || /\p{Cc}/u.test(trimmed) || !isStorable(trimmed)) throw new DomainError('USERNAME_INVALID')
   return trimmed
 }
 
@@ -30,7 +35,7 @@ const EMAIL_MOST = 254
 export function checkEmail(email: string | null | undefined): string | null {
   const trimmed = email?.trim()
   if (!trimmed) return null
-  if (trimmed.length > EMAIL_MOST || !/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(trimmed)) throw new DomainError('EMAIL_INVALID', { email: trimmed })
+  if (trimmed.length > EMAIL_MOST || !/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(trimmed) || !isStorable(trimmed)) throw new DomainError('EMAIL_INVALID', { email: trimmed })
   return trimmed
 }
 
@@ -46,6 +51,10 @@ export function checkLanguage(language: string): Language {
   if (!known) throw new DomainError('LANGUAGE_UNKNOWN', { language, languages: LANGUAGES.join(', ') })
   return known
 }
+
+/** What the search of people looks through. */
+export const searchText = ({ username, firstName, lastName, email }: { username: string; firstName: string; lastName: string; email: string | null }): string =>
+  textKey([username, firstName, lastName, email ?? ''].join(' '))
 
 export const PASSWORD_LEAST = 8
 export const PASSWORD_MOST = 128

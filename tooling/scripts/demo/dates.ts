@@ -1,4 +1,6 @@
+import type { EndedBy } from '@recert/db/schema/awards'
 import { addValidity, DAY, type Validity } from '@recert/domain/dates'
+import type { ItemKind } from '@recert/domain/training'
 import type { DemoCertification } from './catalogue.ts'
 import { type AwardRow, type EventRow, playSteps, type Step } from './history.ts'
 import { type Random, uuidAt } from './random.ts'
@@ -9,26 +11,37 @@ const HOUR = DAY / 24
 export const daysFrom = (instant: Date, days: number): Date => new Date(instant.getTime() + days * DAY)
 
 /** A link of the catalogue with its ids and times. */
-export type DatedLink = { itemId: string; kind: 'course' | 'learning_plan'; linkedAt: Date; unlinkedAt: Date | null }
+export type DatedLink = { certificationId: string; itemId: string; kind: ItemKind; linkedAt: Date; unlinkedAt: Date | null }
 
 type Dated = { cycle: DemoCycle; issuedAt: Date; recordedAt: Date; expiresAt: Date | null; itemId: string | null; association: AwardRow['association'] }
 
-export type StoryIds = { personId: string; certificationId: string; links: readonly DatedLink[] }
+/** `links`: of the certification. `couldEarn`: whether the person could complete the item then without earning other certifications by it. */
+export type StoryIds = { personId: string; certificationId: string; links: readonly DatedLink[]; couldEarn(itemId: string, at: Date): boolean }
 
-/** A story's award cycles and their events, oldest first. `today` is a midnight in UTC; everything happens before it. */
-export function dateStory({ certification, cycles }: Story, ids: StoryIds, today: Date, random: Random): { awards: AwardRow[]; events: EventRow[] } {
-  const dated: Dated[] = []
-  for (const cycle of cycles) {
-    const next = dated[0]
-    const issuedAt = issueOf(cycle, certification, next?.issuedAt ?? today, next === undefined)
-    dated.unshift({ cycle, issuedAt, recordedAt: issuedAt, expiresAt: expiryOf(cycle, certification, issuedAt), itemId: null, association: 'manual' })
-  }
+/** When each cycle of a story was issued, oldest first. `today` is a midnight in UTC; everything happens before it. */
+export function issueDates({ certification, cycles }: Pick<Story, 'certification' | 'cycles'>, today: Date): Date[] {
+  const dates: Date[] = []
+  for (const cycle of cycles) dates.unshift(issueOf(cycle, certification, dates[0] ?? today, dates.length === 0))
+  return dates
+}
+
+/** A story's award cycles and their events, oldest first. */
+export function dateStory(story: Story, ids: StoryIds, today: Date, random: Random): { awards: AwardRow[]; events: EventRow[] } {
+  const { certification, cycles } = story
+  const oldestFirst = cycles.toReversed()
+  const dated = issueDates(story, today).flatMap((issuedAt, at): Dated[] => {
+    const cycle = oldestFirst[at]
+    return cycle ? [{ cycle, issuedAt, recordedAt: issuedAt, expiresAt: expiryOf(cycle, certification, issuedAt), itemId: null, association: 'manual' }] : []
+  })
   let previousItem: string | null = null
   for (const one of dated) {
-    const link = linkOf(one, ids.links.filter(({ itemId }) => certification.allowRetake || itemId !== previousItem))
+    const link = linkOf(one, ids.links.filter(({ itemId }) => (certification.allowRetake || itemId !== previousItem) && ids.couldEarn(itemId, one.issuedAt)))
     if (link) Object.assign(one, { itemId: link.itemId, association: link.kind })
-    // What is done by hand is recorded some hours into the day that it is dated with.
-    else one.recordedAt = new Date(one.issuedAt.getTime() + 13 * HOUR)
+    else {
+      if (isExternal(one.cycle, certification)) one.association = 'external_training'
+      // What no course earned is recorded some hours into the day that it is dated with.
+      one.recordedAt = new Date(one.issuedAt.getTime() + 13 * HOUR)
+    }
     previousItem = one.itemId
   }
   const played = rowsOf(dated, ids, today, random)
@@ -64,12 +77,15 @@ function linkOf({ cycle, issuedAt }: Dated, links: readonly DatedLink[]): DatedL
   return open[Math.floor(cycle.itemDraw * open.length / 1000)] ?? null
 }
 
+/** Of what no course earned, a certification's share was learnt elsewhere. */
+const isExternal = ({ itemDraw, twist }: DemoCycle, { external }: DemoCertification): boolean => itemDraw < external * 1000 && twist !== 'always_valid'
+
 function rowsOf(dated: readonly Dated[], ids: StoryIds, today: Date, random: Random): { row: AwardRow; events: EventRow[] }[] {
   let previousId: string | null = null
   return dated.map((one, at) => {
     const issued: AwardRow = {
       id: uuidAt(one.recordedAt, random), certificationId: ids.certificationId, personId: ids.personId, issuedAt: one.issuedAt, expiresAt: one.expiresAt,
-      association: one.association, itemId: one.itemId, externalActivityId: null, previousId, endedAt: null, endedBy: null,
+      association: one.association, itemId: one.itemId, externalActivityId: one.association === 'external_training' ? uuidAt(one.recordedAt, random) : null, previousId, endedAt: null, endedBy: null,
       expiredMarkedFor: null, removedAt: null, removedBatchId: null, version: 1,
     }
     previousId = issued.id
@@ -77,10 +93,13 @@ function rowsOf(dated: readonly Dated[], ids: StoryIds, today: Date, random: Ran
   })
 }
 
+/** How a cycle ended, by what took its place. */
+const ENDED_BY = { manual: 'hand', external_training: 'external', course: 'renewal', learning_plan: 'renewal' } as const satisfies Record<AwardRow['association'], EndedBy>
+
 /** What happened to a cycle after it was issued. */
 function stepsOf({ cycle, recordedAt, expiresAt }: Dated, next: Dated | null, today: Date, random: Random): Step[] {
   const steps: Step[] = []
-  const ended: Partial<AwardRow> = next ? { endedAt: next.recordedAt, endedBy: next.itemId === null ? 'hand' : 'renewal' } : {}
+  const ended: Partial<AwardRow> = next ? { endedAt: next.recordedAt, endedBy: ENDED_BY[next.association] } : {}
   if (next) steps.push({ at: next.recordedAt, kind: 'archived', change: ended })
   if (cycle.twist === 'edited' && expiresAt) steps.push({ at: daysFrom(recordedAt, 10), kind: 'edited', change: { expiresAt: daysFrom(expiresAt, 60) } })
   if (expiresAt && expiresAt < (next?.recordedAt ?? today)) steps.push({ at: expiresAt, kind: 'expired', change: { expiredMarkedFor: expiresAt } })

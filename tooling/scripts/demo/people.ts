@@ -1,23 +1,34 @@
+import { type Permission, PERMISSIONS } from '@recert/domain/access'
 import type { Role } from '@recert/domain/people'
 import { textKey } from '@recert/domain/keys'
 import { type Country, NAMES } from './names.ts'
-import { type BranchPath, type Crew, type Department, departmentPath, SITES, type Site } from './places.ts'
+import { type BranchPath, type Crew, type Department, departmentPath, ORGANISATION, SITES, type Site } from './places.ts'
 import { type Random, randomOf } from './random.ts'
 
 export type DemoPerson = {
   username: string; firstName: string; lastName: string; email: string | null; timeZone: string; language: 'en' | 'it'
   role: Role; active: boolean; crew: Crew; branch: BranchPath; groups: readonly string[]
+  /** What a power user may do, and of which branches' people power users and managers look after. */
+  permissions: readonly Permission[]; scope: readonly BranchPath[]
   /** Days between the day that their account was made and today, at least. */
   knownForDays: number
 }
 
 const MAIL = 'alpenwerk.example'
 
-type Named = { city: string; department: string; username: string; firstName: string; lastName: string; email?: string | null; role?: Role; active?: boolean }
+type Named = { city: string; department: string; username: string; firstName: string; lastName: string; email?: string | null; active?: boolean } & Partial<Pick<DemoPerson, 'role' | 'permissions' | 'scope'>>
+
+/** Everything in these areas. */
+const areas = (...names: string[]): Permission[] => PERMISSIONS.filter((permission) => names.some((name) => permission.startsWith(`${name}.`)))
 
 /** People who are there for their names, rights or state. */
 const NAMED: readonly Named[] = [
   { city: 'Winterthur', department: 'Management', username: 'admin', firstName: 'Ada', lastName: 'Keller', email: `ada.keller@${MAIL}`, role: 'superadmin' },
+  {
+    city: 'Winterthur', department: 'Human Resources', username: 'petra', firstName: 'Petra', lastName: 'Bernasconi', email: `petra.bernasconi@${MAIL}`, role: 'power_user',
+    permissions: ['people.view', 'certifications.view', ...areas('awards', 'training', 'external_training')], scope: [[ORGANISATION, 'Italy']],
+  },
+  { city: 'Torino', department: 'Production', username: 'luca', firstName: 'Luca', lastName: 'Moretti', email: `luca.moretti@${MAIL}`, role: 'manager', scope: [[ORGANISATION, 'Italy', 'Torino']] },
   { city: 'Torino', department: 'Logistics', username: 'mario', firstName: 'Mario', lastName: 'Rossi', email: `mario.rossi@${MAIL}` },
   { city: 'Winterthur', department: 'Finance', username: 'Keller, Jürg', firstName: 'Jürg', lastName: 'Keller' },
   { city: 'Monterrey', department: 'Quality', username: `ines.gomez@${MAIL}`, firstName: 'Inés', lastName: 'Gómez Ibáñez', email: `ines.gomez@${MAIL}` },
@@ -51,6 +62,17 @@ export function demoPeople(): DemoPerson[] {
 
 type Placed = Omit<DemoPerson, 'username' | 'firstName' | 'lastName' | 'email'>
 
+/** What whoever manages a department is there for. Human Resources look after everybody, Quality after their plant. */
+function dutiesOf(site: Site, department: Department): Pick<DemoPerson, 'role' | 'permissions' | 'scope'> {
+  if (department.name === 'Human Resources') return { role: 'power_user', permissions: areas('people', 'training'), scope: [[ORGANISATION]] }
+  if (department.name === 'Quality') {
+    return { role: 'power_user', permissions: ['people.view', 'certifications.view', 'awards.manage', 'training.enrol', 'external_training.manage'], scope: [departmentPath(site, department).slice(0, 3)] }
+  }
+  return { role: 'manager', permissions: [], scope: [departmentPath(site, department)] }
+}
+
+const LEARNER = { role: 'learner', permissions: [], scope: [] } as const
+
 /** Somebody's place and duties. Of those who may, the first one of each site's departments manages it. */
 function placed(site: Site, department: Department, random: Random, headOf: Set<string> | null): Placed {
   const line = department.lines > 0 && random.chance(0.9) ? random.int(1, department.lines) : undefined
@@ -64,16 +86,16 @@ function placed(site: Site, department: Department, random: Random, headOf: Set<
   ]
   return {
     timeZone: site.timeZone, language: site.language, crew: department.crew, branch: departmentPath(site, department, line),
-    role: heads ? (department.name === 'Quality' || department.name === 'Human Resources' ? 'power_user' : 'manager') : 'learner',
+    ...(heads ? dutiesOf(site, department) : LEARNER),
     active: !random.chance(0.04) || heads,
     groups,
     knownForDays: random.int(100, 3600),
   }
 }
 
-const namedPerson = ({ username, firstName, lastName, email, role, active }: Named, rest: Placed): DemoPerson => ({
+const namedPerson = ({ username, firstName, lastName, email, active = true, role = 'learner', permissions = [], scope = [] }: Named, rest: Placed): DemoPerson => ({
   ...rest, username, firstName, lastName, email: email === undefined ? `${ascii(`${firstName}.${lastName}`)}@${MAIL}` : email,
-  role: role ?? 'learner', active: active ?? true,
+  role, permissions, scope, active,
 })
 
 function somebody(country: Country, random: Random, taken: Set<string>): Pick<DemoPerson, 'username' | 'firstName' | 'lastName' | 'email'> {

@@ -47,7 +47,7 @@ describe.each(DAYS)('the demo of %s', (day) => {
       expect(previous && key(previous)).toBe(key(award))
       if (!previous?.endedAt) throw new Error('an earlier cycle has not ended')
       expect(previous.issuedAt < award.issuedAt).toBe(true)
-      expect(previous.endedBy).toBe(award.association === 'manual' ? 'hand' : 'renewal')
+      expect(previous.endedBy).toBe({ manual: 'hand', external_training: 'external', course: 'renewal', learning_plan: 'renewal' }[award.association])
       kinds[archiveKind({ expiresAt: previous.expiresAt ?? null }, award.issuedAt)]++
     }
     expect(kinds.early).toBeGreaterThan(100)

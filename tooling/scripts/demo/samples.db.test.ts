@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { seedDemo } from '../seed.ts'
 import { makeSamples } from './samples.ts'
 
-const { files, counts, bad } = makeSamples()
+const { files, counts, bad, badPeople } = makeSamples()
 
 let world: World
 beforeEach(async () => {
@@ -52,4 +52,22 @@ test('R8.7 awards-with-mistakes.csv is rejected row by row as its README says', 
 test('R8.5 with Duplicate Certifications, the last row of each person and certification counts', async () => {
   const mistakes = await importSample('awards-with-mistakes.csv', true)
   expect(mistakes.view.counts).toEqual(counts.mistakesOn)
+})
+
+const importPeople = (duplicates: boolean): Promise<Imported> => importFile(world, files.get('people.csv') ?? '', { kind: 'people', duplicates })
+
+test('R8.1 R8.7 people.csv makes, changes and rejects people as its README says, and what was good is unchanged the second time', async () => {
+  const people = await importPeople(false)
+  expect(rejectedOf(people)).toEqual(badPeople.map(({ line, code }) => ({ line, code })))
+  expect(people.view.counts).toEqual(counts.peopleOff)
+  expect([...await world.db.sql`select b.name, g.name as group, p.active from person p left join branch b on b.id = p.branch_id left join group_member m on m.person_id = p.id left join "group" g on g.id = m.group_id
+    where username in ('hans.meier', 'Øystein "Øy" Lund', 'lena.frei.2') order by username`]).toEqual([
+    { name: 'Logistics', group: 'Temporary staff', active: true }, { name: 'IT', group: 'Summer school', active: true }, { name: 'Sales', group: null, active: true },
+  ])
+  const { new: made, replaced, unchanged } = counts.peopleOff
+  expect((await importPeople(false)).view.counts).toEqual({ ...counts.peopleOff, new: 0, replaced: 0, unchanged: made + replaced + unchanged })
+})
+
+test('R8.5 of two rows of one person the last one counts, if they may occur', async () => {
+  expect((await importPeople(true)).view.counts).toEqual(counts.peopleOn)
 })

@@ -47,8 +47,8 @@ test('R8.7 the rows of awards-with-mistakes.csv are rejected as its list says, a
   expect(rows.filter(({ reading }) => reading.kind !== 'blank')).toHaveLength(samples.counts.mistakesOff.total)
 })
 
-test('R8.7 awards-with-mistakes.csv shows every rejection that a text file can show', () => {
-  const shown = new Set(samples.bad.map(({ code }) => code))
+test('R8.7 awards-with-mistakes.csv and people.csv show every rejection that a text file can show', () => {
+  const shown = new Set([...samples.bad, ...samples.badPeople].map(({ code }) => code))
   // A file with undecodable bytes or NUL would not open in an editor; skipped rows are not rejected.
-  expect(REJECTION_CODES.filter((code) => !shown.has(code))).toEqual(['UNREADABLE_BYTES', 'NUL_BYTE', 'SKIPPED_DUPLICATE'])
+  expect(REJECTION_CODES.filter((code) => !shown.has(code))).toEqual(['UNREADABLE_BYTES', 'NUL_BYTE', 'SKIPPED_DUPLICATE', 'SKIPPED_PERSON'])
 })

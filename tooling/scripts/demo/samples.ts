@@ -6,6 +6,7 @@ import { ROOT } from '../places.ts'
 import type { DemoCertification } from './catalogue.ts'
 import { type AwardCells, csvLines, goodCells, HEADER, IMPORTABLE, MISTAKES } from './csv-rows.ts'
 import type { DemoPerson } from './people.ts'
+import { peopleFile } from './people-sample.ts'
 import { type Random, randomOf } from './random.ts'
 import { type BadRow, readme, type SampleCounts } from './samples-readme.ts'
 import { isHeld } from './stories.ts'
@@ -21,11 +22,14 @@ const keyOf = (username: string, code: string | null): string => `${username}\n$
 /** What the duplicates of the file with mistakes name, so that nothing else may. */
 const RESERVED = [keyOf('björn.müller', 'FOOD'), keyOf("Mary O'Brien", 'FOOD')]
 
-/** Draws people with certifications, each pair once over all files. The two who sign in are left alone, so that their pages show what they should. */
+/** They sign in, and their pages are to show what they should. */
+const LEFT_ALONE = new Set(['admin', 'petra', 'luca', 'mario'])
+
+/** Draws people with certifications, each pair once over all files. */
 function pairsOf({ people, stories }: World, random: Random): Draw {
   const held = new Set(stories.filter(isHeld).map(({ person, certification }) => keyOf(person.username, certification.code)))
   const drawn = new Set(RESERVED)
-  const eligible = people.filter(({ username, active }) => active && username !== 'admin' && username !== 'mario')
+  const eligible = people.filter(({ username, active }) => active && !LEFT_ALONE.has(username))
   return (wanted, count) => {
     const from = eligible.filter(wanted.among ?? (() => true))
     const pairs: Pair[] = []
@@ -134,22 +138,25 @@ function excelFile(world: World, draw: Draw, random: Random): { bytes: Buffer; c
 }
 
 /** Every file of the folder samples/, by name, with what importing it into a fresh demo must count, in any order. */
-export function makeSamples(): { files: Map<string, Buffer>; bad: BadRow[]; counts: SampleCounts } {
+export function makeSamples(): { files: Map<string, Buffer>; bad: BadRow[]; badPeople: BadRow[]; counts: SampleCounts } {
   const world = demoWorld()
   const random = randomOf(4)
   const draw = pairsOf(world, random)
   const clean = cleanFile(world, draw, random)
   const mistakes = mistakesFile(draw, random)
   const excel = excelFile(world, draw, random)
-  const counts = { clean: clean.counts, mistakesOff: mistakes.off, mistakesOn: mistakes.on, excel: excel.counts }
+  const people = peopleFile()
+  const counts = { clean: clean.counts, mistakesOff: mistakes.off, mistakesOn: mistakes.on, excel: excel.counts, peopleOff: people.off, peopleOn: people.on }
   return {
     counts,
     bad: mistakes.bad,
+    badPeople: people.bad,
     files: new Map([
       ['awards-clean.csv', clean.bytes],
       ['awards-with-mistakes.csv', mistakes.bytes],
       ['awards-semicolon-windows-1252.csv', excel.bytes],
-      ['README.md', Buffer.from(readme(counts, mistakes.bad))],
+      ['people.csv', people.bytes],
+      ['README.md', Buffer.from(readme(counts, mistakes.bad, people.bad))],
     ]),
   }
 }

@@ -2,7 +2,7 @@ import { CERTIFICATIONS, type DemoCertification } from './catalogue.ts'
 import type { DemoPerson } from './people.ts'
 import { type Random, randomOf } from './random.ts'
 
-/** What happened to a cycle besides being issued, expiring and being followed by another. */
+/** What happened to a cycle besides being issued, expiring and being followed by another. `restored`: it was removed, and that was taken back. */
 export type Twist = 'edited' | 'removed' | 'restored' | 'always_valid'
 
 /** One cycle before it has dates: days are counted from today or from the cycle that follows. */
@@ -70,7 +70,7 @@ function drawNewest(certification: DemoCertification, days: number, random: Rand
   if (standing === 'expired') return { expiresIn: -random.int(5, Math.min(days, 400)) }
   if (standing === 'always_valid') return { manual: true, issuedAgo: random.int((retiredDaysAgo ?? 0) + 30, 1500), twist: 'always_valid' }
   const twist = days > 120 ? random.weighted<Twist | null>([[null, 90], ['edited', 4], ['removed', 4], ['restored', 2]]) : null
-  // A retired certification was awarded until it was retired; a removed or restored award had been there for a month.
+  // A retired certification was awarded until it was retired; a removed award, also one that came back, had been there for a month.
   const youngest = (retiredDaysAgo ?? 0) + (twist ? 40 : 2)
   return { expiresIn: random.int(36, days - youngest), twist }
 }

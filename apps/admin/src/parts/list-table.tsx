@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { formatCount, formatTotal } from '@recert/ui/format'
@@ -9,6 +9,7 @@ import { IconArrowDown, IconArrowsSort, IconArrowUp, IconFilterOff } from '@tabl
 import type { ReactNode } from 'react'
 import type { List } from './list.ts'
 import classes from './list-table.module.css'
+import type { Selection } from './selection.ts'
 import type { TableView } from './table-view.tsx'
 
 export type Column<Row, Sort extends string = string> = {
@@ -32,6 +33,8 @@ type Props<Row, Sort extends string> = {
   columns: Column<Row, Sort>[]
   sorting?: Sorting<Sort>
   view?: TableView
+  /** Lets rows be chosen, by a box in front of each; `nameOf` says which row a box is for. */
+  selection?: { chosen: Selection; nameOf: (row: Row) => string } | undefined
   /** Buttons at the end of each row. */
   actions?: (row: Row) => ReactNode
   /** What to say when there is nothing at all. */
@@ -41,7 +44,7 @@ type Props<Row, Sort extends string> = {
 }
 
 /** A server-paged table: skeleton, error, nothing there, nothing found, rows, more rows. */
-export function ListTable<Row, Sort extends string = never>({ label, list, rowKey, columns, sorting, view, actions, empty, onClearFilters }: Props<Row, Sort>) {
+export function ListTable<Row, Sort extends string = never>({ label, list, rowKey, columns, sorting, view, selection, actions, empty, onClearFilters }: Props<Row, Sort>) {
   const { t } = useLingui()
   if (list.error !== null && list.error !== undefined) {
     const { sentence, logId } = problemOf(list.error)
@@ -53,17 +56,19 @@ export function ListTable<Row, Sort extends string = never>({ label, list, rowKe
   const shown = columns.filter(({ key, header }) => header || !view?.hidden.includes(key))
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={Math.max(480, shown.length * 120)} maxHeight="max(24rem, calc(100dvh - 20rem))" type="native" tabIndex={0} role="region" aria-label={label}>
-        <Table aria-label={label} aria-busy={list.refreshing} verticalSpacing={view?.compact ? 4 : 10} highlightOnHover stickyHeader className={list.refreshing ? classes.refreshing : undefined}>
+      <Table.ScrollContainer minWidth={Math.max(480, shown.length * 96)} maxHeight="max(24rem, calc(100dvh - 20rem))" type="native" tabIndex={0} role="region" aria-label={label}>
+        <Table aria-label={label} aria-busy={list.refreshing} horizontalSpacing={8} verticalSpacing={view?.compact ? 4 : 10} highlightOnHover stickyHeader className={list.refreshing ? classes.refreshing : undefined}>
           <Table.Thead>
             <Table.Tr>
+              {selection && <ChooseLoaded chosen={selection.chosen} keys={list.rows.map(rowKey)} />}
               {shown.map((column) => <HeaderCell key={column.key} column={column} sorting={sorting} />)}
               {actions && <Table.Th><VisuallyHidden>{t`Actions`}</VisuallyHidden></Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {list.rows.map((row) => (
-              <Table.Tr key={rowKey(row)}>
+              <Table.Tr key={rowKey(row)} data-chosen={selection?.chosen.isChosen(rowKey(row)) || undefined} className={classes.row}>
+                {selection && <ChooseRow chosen={selection.chosen} rowKey={rowKey(row)} name={selection.nameOf(row)} />}
                 {shown.map(({ key, header, align, render }) => (header
                   ? <Table.Th key={key} scope="row" fw={400}>{render(row)}</Table.Th>
                   : <Table.Td key={key} ta={align}>{render(row)}</Table.Td>))}
@@ -75,6 +80,30 @@ export function ListTable<Row, Sort extends string = never>({ label, list, rowKe
       </Table.ScrollContainer>
       <More list={list} count={list.rows.length} />
     </Stack>
+  )
+}
+
+function ChooseLoaded({ chosen, keys }: { chosen: Selection; keys: string[] }) {
+  const { t } = useLingui()
+  const count = keys.filter(chosen.isChosen).length
+  const all = count === keys.length
+  return (
+    <Table.Th scope="col" className={classes.choose}>
+      <Checkbox size="sm" aria-label={t`Select all rows shown`} checked={all} indeterminate={count > 0 && !all} onChange={all ? chosen.clear : chosen.chooseLoaded} />
+    </Table.Th>
+  )
+}
+
+function ChooseRow({ chosen, rowKey, name }: { chosen: Selection; rowKey: string; name: string }) {
+  const { t } = useLingui()
+  const isChosen = chosen.isChosen(rowKey)
+  return (
+    <Table.Td className={classes.choose}>
+      <Checkbox
+        size="sm" aria-label={t`Select ${name}`} checked={isChosen}
+        onChange={({ nativeEvent }) => chosen.choose(rowKey, !isChosen, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+      />
+    </Table.Td>
   )
 }
 

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css'
 import { useLingui } from '@lingui/react/macro'
 import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
-import { IconCertificate, IconSearch, IconUser } from '@tabler/icons-react'
+import { IconBook, IconCertificate, IconRoute, IconSearch, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -34,9 +34,10 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
   const shownActions = actions.filter(({ title }) => title.toLowerCase().includes(wanted))
   const people = wanted === '' ? [] : (found?.people ?? [])
   const certifications = wanted === '' ? [] : (found?.certifications ?? [])
+  const items = wanted === '' ? [] : (found?.items ?? [])
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} shortcut={null} scrollable maxHeight={460} clearQueryOnClose attributes={{ content: { 'aria-label': t`Search` } }}>
-      <Spotlight.Search placeholder={t`Find people, certifications, actions …`} aria-label={t`Search`} onKeyDown={({ key }) => { if (key === 'Enter') takeFirst() }} leftSection={<IconSearch size={18} aria-hidden />} />
+      <Spotlight.Search placeholder={t`Find people, certifications, courses, actions …`} aria-label={t`Search`} onKeyDown={({ key }) => { if (key === 'Enter') takeFirst() }} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList ref={list}>
         {people.length > 0 && (
           <Spotlight.ActionsGroup label={t`People`}>
@@ -58,12 +59,22 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {items.length > 0 && (
+          <Spotlight.ActionsGroup label={t`Courses and learning plans`}>
+            {items.map(({ kind, code, name }) => (
+              <Spotlight.Action
+                key={`${kind} ${code}`} label={name} description={code} leftSection={kind === 'course' ? <IconBook size={18} aria-hidden /> : <IconRoute size={18} aria-hidden />}
+                onClick={() => void (kind === 'course' ? navigate({ to: '/courses/$course', params: { course: code } }) : navigate({ to: '/learning-plans/$plan', params: { plan: code } }))}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {shownActions.length > 0 && (
           <Spotlight.ActionsGroup label={t`Actions`}>
             {shownActions.map(({ title, Icon, run }) => <Spotlight.Action key={title} label={title} leftSection={<Icon size={18} aria-hidden />} onClick={run} />)}
           </Spotlight.ActionsGroup>
         )}
-        {people.length + certifications.length + shownActions.length === 0 && <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>}
+        {people.length + certifications.length + items.length + shownActions.length === 0 && <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )

@@ -12,9 +12,15 @@ export function DemoClockButton() {
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={open}><Trans>Move the clock</Trans></Button>
-      <Modal opened={opened} onClose={close} title={<Trans>Move the demo clock</Trans>}>
-        <Suspense fallback={<PageSkeleton />}><DemoClockForm onDone={close} /></Suspense>
-      </Modal>
+      <DemoClockDialog opened={opened} onClose={close} />
     </>
+  )
+}
+
+export function DemoClockDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={<Trans>Move the demo clock</Trans>}>
+      <Suspense fallback={<PageSkeleton />}><DemoClockForm onDone={onClose} /></Suspense>
+    </Modal>
   )
 }

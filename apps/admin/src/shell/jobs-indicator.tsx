@@ -9,6 +9,9 @@ import { LinkButton } from '../parts/links.tsx'
 
 type Job = Outputs['jobs']['running']['items'][number]
 
+/** Whose end is worth a word. */
+const TOLD = ['applyImport', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards']
+
 /** In the header while something runs in the background; says when it has ended. */
 export function JobsIndicator() {
   const { t } = useLingui()
@@ -24,7 +27,7 @@ export function JobsIndicator() {
     const ended = before.current.filter(({ id }) => !items.some((job) => job.id === id))
     before.current = items
     // The rest is over in a moment: mails come and go by the dozen, and who has a file checked waits for it.
-    for (const { kind } of ended.filter((job) => job.kind === 'applyImport')) notifications.show({ color: 'teal', message: t`Ended: ${jobName(kind)}` })
+    for (const { kind } of ended.filter(({ kind }) => TOLD.includes(kind))) notifications.show({ color: 'teal', message: t`Ended: ${jobName(kind)}` })
     if (ended.length > 0) void refreshAll()
   }, [items, t])
 

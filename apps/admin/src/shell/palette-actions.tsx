@@ -1,34 +1,58 @@
 import { useLingui } from '@lingui/react/macro'
 import {
-  IconApps, IconBriefcase, IconCertificate, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconUserCheck, IconUserPlus, IconUsers, type TablerIcon,
+  IconApps, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { signOut, useSession } from './session.ts'
+import { signOut, useMay, useMayEnter, useSession } from './session.ts'
 
 type PaletteAction = { title: string; Icon: TablerIcon; run: () => void }
+/** `page`: what it opens; absent for those who may not open it. */
+type Offered = PaletteAction & { page?: string }
 
-/** Pages and commands for ⌘K; those of an app that is not active are absent. */
+/** Pages and commands for ⌘K; those of an app that is not active are absent, and those that are not permitted. */
 export function usePaletteActions(): PaletteAction[] {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
   const { features } = useSession()
-  return [
+  const enters = useMayEnter()
+  const seesTraining = useMay('training.view')
+  const managesTraining = useMay('training.manage')
+  const seesExternal = useMay('external_training.view')
+  const reportsExternal = useMay('external_training.manage')
+  const offered: Offered[] = [
     ...(features.certifications
       ? [
-          { title: t`New Certification`, Icon: IconFilePlus, run: () => void navigate({ to: '/certifications/new' }) },
-          { title: t`Import Certification Records via CSV`, Icon: IconFileImport, run: () => void navigate({ to: '/imports/new' }) },
-          { title: t`Certifications & Retraining → Manage`, Icon: IconCertificate, run: () => void navigate({ to: '/certifications' }) },
-          { title: t`Awarded Users`, Icon: IconUserCheck, run: () => void navigate({ to: '/awarded-users' }) },
-          { title: t`Imports`, Icon: IconFileImport, run: () => void navigate({ to: '/imports' }) },
+          { title: t`New Certification`, Icon: IconFilePlus, page: '/certifications/new', run: () => void navigate({ to: '/certifications/new' }) },
+          { title: t`Import Certification Records via CSV`, Icon: IconFileImport, page: '/imports', run: () => void navigate({ to: '/imports/new' }) },
+          { title: t`Certifications & Retraining → Manage`, Icon: IconCertificate, page: '/certifications', run: () => void navigate({ to: '/certifications' }) },
+          { title: t`Award Users`, Icon: IconUserCheck, page: '/awarded-users/new', run: () => void navigate({ to: '/awarded-users/new' }) },
+          { title: t`Awarded Users`, Icon: IconUserCheck, page: '/awarded-users', run: () => void navigate({ to: '/awarded-users' }) },
         ]
       : []),
-    { title: t`New person`, Icon: IconUserPlus, run: () => void navigate({ to: '/people/new' }) },
-    { title: t`People`, Icon: IconUsers, run: () => void navigate({ to: '/people' }) },
-    { title: t`Apps & Features`, Icon: IconApps, run: () => void navigate({ to: '/apps' }) },
-    { title: t`Jobs`, Icon: IconBriefcase, run: () => void navigate({ to: '/jobs' }) },
-    { title: t`Outbox`, Icon: IconMail, run: () => void navigate({ to: '/outbox' }) },
-    { title: t`API keys`, Icon: IconKey, run: () => void navigate({ to: '/api-keys' }) },
-    { title: t`API`, Icon: IconCode, run: () => window.location.assign('/api/v1/docs') },
+    ...(managesTraining ? [{ title: t`New course`, Icon: IconBook, run: () => void navigate({ to: '/courses/new' }) }] : []),
+    ...(seesTraining
+      ? [
+          { title: t`Courses`, Icon: IconBook, run: () => void navigate({ to: '/courses' }) },
+          { title: t`Learning Plans`, Icon: IconRoute, run: () => void navigate({ to: '/learning-plans' }) },
+          { title: t`Central Repository`, Icon: IconBooks, run: () => void navigate({ to: '/materials' }) },
+        ]
+      : []),
+    ...(seesTraining ? [{ title: t`Completions`, Icon: IconCircleCheck, run: () => void navigate({ to: '/completions' }) }] : []),
+    ...(features.external_training && reportsExternal ? [{ title: t`Report New Training Activity`, Icon: IconSchool, run: () => void navigate({ to: '/external-training/new' }) }] : []),
+    ...(features.external_training && seesExternal ? [{ title: t`External Training → Manage`, Icon: IconSchool, run: () => void navigate({ to: '/external-training' }) }] : []),
+    { title: t`Imports`, Icon: IconFileImport, page: features.certifications ? '/imports' : '/apps', run: () => void navigate({ to: '/imports' }) },
+    { title: t`New person`, Icon: IconUserPlus, page: '/people/new', run: () => void navigate({ to: '/people/new' }) },
+    // Whoever may see the apps is a superadmin, as this is for.
+    { title: t`Import people via CSV`, Icon: IconFileImport, page: '/apps', run: () => void navigate({ to: '/imports/new', search: { kind: 'people' } }) },
+    { title: t`People`, Icon: IconUsers, page: '/people', run: () => void navigate({ to: '/people' }) },
+    { title: t`Branches`, Icon: IconSitemap, run: () => void navigate({ to: '/branches' }) },
+    { title: t`Groups`, Icon: IconUsersGroup, run: () => void navigate({ to: '/groups' }) },
+    { title: t`Apps & Features`, Icon: IconApps, page: '/apps', run: () => void navigate({ to: '/apps' }) },
+    { title: t`Jobs`, Icon: IconBriefcase, page: '/jobs', run: () => void navigate({ to: '/jobs' }) },
+    { title: t`Outbox`, Icon: IconMail, page: '/outbox', run: () => void navigate({ to: '/outbox' }) },
+    { title: t`API keys`, Icon: IconKey, page: '/api-keys', run: () => void navigate({ to: '/api-keys' }) },
+    { title: t`API`, Icon: IconCode, page: '/apps', run: () => window.location.assign('/api/v1/docs') },
     { title: t`Sign out`, Icon: IconLogout, run: () => void signOut(i18n.locale) },
   ]
+  return offered.filter(({ page }) => page === undefined || enters(page))
 }

@@ -1,30 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { AppShell, Burger, Group, Image, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { mayAnything } from '@recert/domain/access'
 import { DemoClockBanner } from '@recert/ui/demo-clock-banner'
 import { IconSearch } from '@tabler/icons-react'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { DemoClockButton } from './demo-clock.tsx'
 import { JobsIndicator } from './jobs-indicator.tsx'
 import { Navigation } from './navigation.tsx'
-import { NoAccess } from './no-access.tsx'
-import { useMe, useSession } from './session.ts'
+import { NoAccess, NotPermitted } from './no-access.tsx'
+import { useMayEnter, useMe, useSession } from './session.ts'
 import classes from './shell.module.css'
 import { ShortcutsDialog } from './shortcuts.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 const CommandPalette = lazy(() => import('./command-palette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })))
 
-/** The frame of every page. */
+/** The frame of every page, for whoever may see anything of the administration. */
 export function Shell() {
-  const { role } = useMe()
-  return role === 'superadmin' ? <Frame /> : <NoAccess />
+  return mayAnything(useMe()) ? <Frame /> : <NoAccess />
 }
 
 function Frame() {
   const { t } = useLingui()
   const { demoClock, organisation } = useSession()
+  const { pathname } = useLocation()
+  const mayEnter = useMayEnter()
+  const isSuperadmin = useMe().role === 'superadmin'
   const [menuOpen, menu] = useDisclosure(false)
   const [shortcutsOpen, shortcuts] = useDisclosure(false)
   // Loaded at the first use, then kept.
@@ -53,7 +56,7 @@ function Frame() {
               <Text span size="sm" visibleFrom="sm" aria-hidden><Trans>Search</Trans></Text>
               <Kbd size="xs" visibleFrom="sm" aria-hidden>{modifier()} K</Kbd>
             </UnstyledButton>
-            <JobsIndicator />
+            {isSuperadmin && <JobsIndicator />}
             <UserMenu onShortcuts={shortcuts.open} />
           </Group>
         </Group>
@@ -62,8 +65,8 @@ function Frame() {
         <Navigation onChosen={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        {demoClock && <div className={classes.banner}><DemoClockBanner now={demoClock.now} action={<DemoClockButton />} /></div>}
-        <Outlet />
+        {demoClock && <div className={classes.banner}><DemoClockBanner now={demoClock.now} action={isSuperadmin && <DemoClockButton />} /></div>}
+        {mayEnter(pathname) ? <Outlet /> : <NotPermitted />}
       </AppShell.Main>
       <ShortcutsDialog opened={shortcutsOpen} onClose={shortcuts.close} />
       {paletteWanted && <Suspense><CommandPalette opened={paletteOpen} onClose={palette.close} /></Suspense>}

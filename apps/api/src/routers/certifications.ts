@@ -1,11 +1,17 @@
+import { previewRedateAwards, startRedateAwards } from '@recert/actions/awards/redate-awards'
+import { RESTORABLE_DAYS } from '@recert/actions/awards/undo-change'
 import { createCertification } from '@recert/actions/certifications/create-certification'
 import { deleteCertification } from '@recert/actions/certifications/delete-certification'
+import { restoreCertification } from '@recert/actions/certifications/restore-certification'
 import { retireCertification, unretireCertification } from '@recert/actions/certifications/retire-certification'
 import { updateCertification } from '@recert/actions/certifications/update-certification'
 import { countConsequences, findCertification, listCertifications } from '@recert/db/queries/certifications'
+import type { Scope } from '@recert/domain/access'
+import { listDeletedCertifications } from '@recert/db/queries/deleted-certifications'
+import { DAY } from '@recert/domain/dates'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { countedPage, direction, instantOut, paging, ref, search, validity, version } from '../shapes.ts'
+import { countedPage, direction, instantOut, page, paging, ref, search, text, validity, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import type { Queryable } from '@recert/db/client'
 
@@ -21,32 +27,32 @@ export const certificationsRouter = router({
     .meta({ rest: { method: 'GET', path: '/certifications', summary: 'The certifications that are not deleted.' } })
     .input(z.strictObject({ search, sort: z.enum(['name', 'code']).optional(), direction, retired: z.boolean().optional(), ...paging }))
     .output(countedPage(certification))
-    .query(({ ctx, input }) => listCertifications(ctx.q, input)),
+    .query(({ ctx, input }) => listCertifications(ctx.q, ctx.scope, input)),
 
   get: procedure
     .meta({ rest: { method: 'GET', path: '/certifications/{certification}', summary: 'One certification, by id or code.' } })
     .input(named).output(certification)
-    .query(({ ctx, input }) => found(ctx.q, input.certification)),
+    .query(({ ctx, input }) => found(ctx.q, ctx.scope, input.certification)),
 
   create: procedure
     .meta({ rest: { method: 'POST', path: '/certifications', status: 201, summary: 'A new certification.' } })
-    .input(z.strictObject({ name: z.string(), code: z.string().nullish(), description: z.string().default(''), validity, allowRetake: z.boolean().default(false) }))
+    .input(z.strictObject({ name: text, code: text.nullish(), description: text.default(''), validity, allowRetake: z.boolean().default(false) }))
     .output(certification)
-    .mutation(async ({ ctx, input }) => found(ctx.tx, await createCertification(ctx, input))),
+    .mutation(async ({ ctx, input }) => found(ctx.tx, ctx.scope, await createCertification(ctx, input))),
 
   update: procedure
     .meta({ rest: { method: 'PATCH', path: '/certifications/{certification}', summary: 'Changes any of its properties. A new validity changes no existing award.' } })
     .input(z.strictObject({
-      certification: ref, version, name: z.string().optional(), code: z.string().nullish(), description: z.string().optional(),
+      certification: ref, version, name: text.optional(), code: text.nullish(), description: text.optional(),
       validity: validity.optional(), allowRetake: z.boolean().optional(),
     }))
     .output(certification)
-    .mutation(async ({ ctx, input: { certification: which, ...changes } }) => found(ctx.tx, await updateCertification(ctx, which, changes))),
+    .mutation(async ({ ctx, input: { certification: which, ...changes } }) => found(ctx.tx, ctx.scope, await updateCertification(ctx, which, changes))),
 
   consequences: procedure
     .meta({ rest: { method: 'GET', path: '/certifications/{certification}/consequences', summary: 'What deleting or retiring it would touch.' } })
     .input(named).output(z.object({ holding: z.int(), held: z.int(), items: z.int(), openRenewals: z.int() }))
-    .query(async ({ ctx, input }) => countConsequences(ctx.q, (await found(ctx.q, input.certification)).id)),
+    .query(async ({ ctx, input }) => countConsequences(ctx.q, (await found(ctx.q, ctx.scope, input.certification)).id)),
 
   retire: procedure
     .meta({ rest: { method: 'POST', path: '/certifications/{certification}/retire', status: 204, summary: 'Keeps its history, awards nothing new.' } })
@@ -56,13 +62,41 @@ export const certificationsRouter = router({
     .meta({ rest: { method: 'POST', path: '/certifications/{certification}/unretire', status: 204, summary: 'Takes it back into use.' } })
     .input(named).mutation(({ ctx, input }) => unretireCertification(ctx, input.certification)),
 
+  deleted: procedure
+    .meta({ rest: { method: 'GET', path: '/deleted-certifications', summary: 'Deleted certifications that can still be restored, the last deleted first.' } })
+    .input(z.strictObject(paging))
+    .output(page(z.object({ id: z.string(), code: z.string().nullable(), name: z.string(), deletedAt: instantOut, deletedBy: z.string().nullable(), awardCount: z.int(), itemCount: z.int(), purgedFrom: instantOut })))
+    .query(async ({ ctx, input }) => {
+      const listed = await listDeletedCertifications(ctx.q, input)
+      return { ...listed, items: listed.items.map((row) => ({ ...row, purgedFrom: new Date(row.deletedAt.getTime() + RESTORABLE_DAYS * DAY) })) }
+    }),
+
+  restore: procedure
+    .meta({ rest: { method: 'POST', path: '/certifications/{certification}/restore', status: 200, summary: 'Brings a deleted certification back exactly as it was. Where its code was taken meanwhile, it needs another `code`.' } })
+    .input(z.strictObject({ certification: ref, code: text.optional() })).output(certification)
+    .mutation(async ({ ctx, input }) => found(ctx.tx, ctx.scope, await restoreCertification(ctx, input.certification, input.code))),
+
+  redatePreview: procedure
+    .meta({ rest: { method: 'GET', path: '/certifications/{certification}/redate', summary: 'Whom re-dating existing awards would change.' } })
+    .input(named)
+    .output(z.object({
+      counts: z.object({ change: z.int(), same: z.int(), expire: z.int(), revive: z.int(), beyond: z.int() }),
+      people: z.array(z.object({ awardId: z.string(), username: z.string(), firstName: z.string(), lastName: z.string(), issuedAt: instantOut, expiresAt: instantOut.nullable(), newExpiresAt: instantOut.nullable() })),
+    }))
+    .query(({ ctx, input }) => previewRedateAwards(ctx.q, ctx.scope, input.certification, ctx.now)),
+
+  redate: procedure
+    .meta({ rest: { method: 'POST', path: '/certifications/{certification}/redate', status: 200, job: true, summary: 'Re-dates existing awards: they expire as their issue and the validity of today say. More than 500 become a job: 202 with its `jobId`.' } })
+    .input(named).output(z.object({ changeId: z.string(), changed: z.int().nullable(), jobId: z.string().nullable() }))
+    .mutation(({ ctx, input }) => startRedateAwards(ctx, ctx.deps.boss, ctx.scope, input.certification)),
+
   delete: procedure
     .meta({ rest: { method: 'DELETE', path: '/certifications/{certification}', status: 204, summary: 'Hides it everywhere at once: from lists, from its holders’ history, from tracking.' } })
     .input(named).mutation(({ ctx, input }) => deleteCertification(ctx, input.certification)),
 })
 
-async function found(q: Queryable, which: string) {
-  const row = await findCertification(q, which)
+async function found(q: Queryable, scope: Scope, which: string) {
+  const row = await findCertification(q, scope, which)
   if (!row) throw new DomainError('CERTIFICATION_NOT_FOUND', { certification: which })
   return row
 }

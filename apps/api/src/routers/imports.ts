@@ -6,26 +6,27 @@ import { setMapping } from '@recert/actions/imports/set-mapping'
 import { startImport } from '@recert/actions/imports/start-import'
 import { DomainError } from '@recert/domain/errors'
 import { IMPORT_KINDS, IMPORT_STATES, ROW_OUTCOMES } from '@recert/domain/imports'
-import { AWARD_FIELDS } from '@recert/domain/import-columns'
+import { fieldsOf } from '@recert/domain/import-columns'
 import { z } from 'zod'
-import { instantOut, page, paging, ref } from '../shapes.ts'
+import { importSeen, importsListed } from '../import-access.ts'
+import { instantOut, page, paging, ref, text } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 
-const separator = z.string().min(1).max(8)
-const charset = z.string().min(1).max(40)
+const separator = text.min(1).max(8)
+const charset = text.min(1).max(40)
 /** Field → column, by its name or its 0-based number. */
-const mapping = z.record(z.string(), z.union([z.string(), z.int().min(0)]).nullable())
+const mapping = z.record(text, z.union([text, z.int().min(0)]).nullable())
 
 /** R15.4: the options of an upload. */
 export const importOptions = z.strictObject({
-  kind: z.enum(['awards'], { error: 'must be “awards”' }).default('awards'),
+  kind: z.enum(IMPORT_KINDS, { error: `must be one of ${IMPORT_KINDS.join(', ')}` }).default('awards'),
   separator: separator.default('auto'), charset: charset.default('auto'),
   header: z.boolean().default(true), duplicates: z.boolean().default(false),
   mapping: mapping.nullable().default(null), notify: z.boolean().default(false), dryRun: z.boolean().default(false),
 })
 export type ImportOptionsIn = z.output<typeof importOptions>
 
-const eachField = Object.fromEntries(AWARD_FIELDS.map(({ key }) => [key, z.union([z.string(), z.int().min(0)]).nullish()]))
+const eachField = Object.fromEntries(IMPORT_KINDS.flatMap((kind) => fieldsOf(kind)).map(({ key }) => [key, z.union([text, z.int().min(0)]).nullish()]))
 
 const counts = z.object({ total: z.int(), new: z.int(), replaced: z.int(), unchanged: z.int(), rejected: z.int(), skipped: z.int() })
 const failure = z.object({ code: z.string(), message: z.string() }).nullable()
@@ -33,7 +34,7 @@ const failure = z.object({ code: z.string(), message: z.string() }).nullable()
 const importRun = z.object({
   id: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), fileSize: z.int(), state: z.enum(IMPORT_STATES), error: failure, counts,
   options: z.object({ separator: z.string(), charset: z.string(), header: z.boolean(), duplicates: z.boolean(), notify: z.boolean(), dryRun: z.boolean() }),
-  mapping: mapping.nullable(),
+  mapping: mapping.nullable(), rowsKept: z.boolean(),
   createdBy: z.string(), createdAt: instantOut, startedAt: instantOut.nullable(), finishedAt: instantOut.nullable(),
   progress: z.object({ read: z.number(), done: z.int(), total: z.int(), rowsPerSecond: z.number().nullable(), secondsLeft: z.number().nullable() }),
 })
@@ -55,22 +56,22 @@ export const importsRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/imports', summary: 'The history of imports, newest first.' } })
     .input(z.strictObject(paging)).output(page(importRun))
-    .query(({ ctx, input }) => listImports(ctx.q, input, ctx.language)),
+    .query(({ ctx, input }) => listImports(ctx.q, importsListed(ctx), input, ctx.language)),
 
   get: procedure
     .meta({ rest: { method: 'GET', path: '/imports/{import}', summary: 'State, counts and progress of one import.' } })
     .input(named).output(importRun)
-    .query(({ ctx, input }) => getImport(ctx.q, input.import, ctx.language)),
+    .query(async ({ ctx, input }) => getImport(ctx.q, await importSeen(ctx, ctx.q, input.import), ctx.language)),
 
   columns: procedure
     .meta({ rest: { method: 'GET', path: '/imports/{import}/columns', summary: 'The file’s columns with samples, the detected separator and charset, and the mapping so far.' } })
     .input(named).output(columns)
-    .query(({ ctx, input }) => importColumns(ctx.q, input.import)),
+    .query(async ({ ctx, input }) => importColumns(ctx.q, await importSeen(ctx, ctx.q, input.import))),
 
   rows: procedure
     .meta({ rest: { method: 'GET', path: '/imports/{import}/rows', summary: 'What became, or would become, of each row.' } })
     .input(z.strictObject({ import: ref, outcome: z.enum(ROW_OUTCOMES).optional(), ...paging })).output(page(row))
-    .query(({ ctx, input: { import: id, ...filter } }) => importRows(ctx.q, id, filter, ctx.language)),
+    .query(async ({ ctx, input: { import: which, ...filter } }) => importRows(ctx.q, await importSeen(ctx, ctx.q, which), filter, ctx.language)),
 
   setMapping: procedure
     .meta({ rest: { method: 'PUT', path: '/imports/{import}/mapping', summary: 'Maps fields to columns, under `mapping` or one by one, and may correct how the file is read; it is checked anew and stops at `previewed`.' } })
@@ -83,7 +84,7 @@ export const importsRouter = router({
       if (whole && Object.values(fields).some((column) => column !== undefined)) {
         throw new DomainError('VALIDATION', { detail: 'the fields come either under “mapping” or one by one, not both' })
       }
-      const { id } = await getImport(ctx.tx, which, ctx.language)
+      const id = await importSeen(ctx, ctx.tx, which)
       const given = whole ?? fields
       // No field at all: by the header's names, as without a mapping at the upload.
       await setMapping(ctx, ctx.deps.boss, { import: id, mapping: Object.keys(given).length > 0 ? given : null, separator, charset, header, duplicates })
@@ -94,7 +95,7 @@ export const importsRouter = router({
     .meta({ rest: { method: 'POST', path: '/imports/{import}/start', summary: 'Goes on from the preview.' } })
     .input(named).output(importRun)
     .mutation(async ({ ctx, input }) => {
-      const { id } = await getImport(ctx.tx, input.import, ctx.language)
+      const id = await importSeen(ctx, ctx.tx, input.import)
       await startImport(ctx, ctx.deps.boss, id)
       return getImport(ctx.tx, id, ctx.language)
     }),
@@ -103,7 +104,7 @@ export const importsRouter = router({
     .meta({ rest: { method: 'POST', path: '/imports/{import}/cancel', summary: 'Stops at the next batch; what is applied stays.' } })
     .input(named).output(importRun)
     .mutation(async ({ ctx, input }) => {
-      const { id } = await getImport(ctx.tx, input.import, ctx.language)
+      const id = await importSeen(ctx, ctx.tx, input.import)
       await cancelImport(ctx, id)
       return getImport(ctx.tx, id, ctx.language)
     }),

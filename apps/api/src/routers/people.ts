@@ -1,54 +1,93 @@
+import { type BulkAction, changePeople, type PeopleMeant } from '@recert/actions/people/change-people'
 import { createPerson } from '@recert/actions/people/create-person'
 import { updatePerson } from '@recert/actions/people/update-person'
 import type { Queryable } from '@recert/db/client'
-import { findPerson, listPeople } from '@recert/db/queries/people'
-import type { Scope } from '@recert/domain/access'
+import { findPerson, findRights, listPeople } from '@recert/db/queries/people'
+import type { Caller, Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { countedPage, direction, paging, ref, role, search, version } from '../shapes.ts'
+import { managerOf } from '../managers.ts'
+import { countedPage, direction, idFilter, paging, ref, role, search, text, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
+import { peopleChanged, person, rights, rightsIn } from './people-shapes.ts'
 
-const person = z.object({
-  id: z.string(), username: z.string(), firstName: z.string(), lastName: z.string(), email: z.string().nullable(), timeZone: z.string(), language: z.string(),
-  role, active: z.boolean(), branchId: z.string().nullable(), branchPath: z.string().nullable(), groups: z.array(z.string()), version: z.int(), awardCount: z.int(),
-})
+/** Rights are told to superadmins only. */
+const personInFull = person.extend({ rights: z.object(rights).nullable() })
 
 const fields = {
-  firstName: z.string(), lastName: z.string(), email: z.string().nullish(), timeZone: z.string(), language: z.string(),
+  firstName: text, lastName: text, email: text.nullish(), timeZone: text, language: text,
   /** Names from the top down, separated by slashes; branches that are missing are made. */
-  branchPath: z.string().max(2000).nullish(), groups: z.array(z.string().max(255)).max(100).optional(),
-  role, active: z.boolean(), password: z.string().optional(),
+  branchPath: text.max(2000).nullish(), groups: z.array(text.max(255)).max(100).optional(),
+  role, active: z.boolean(), password: text.optional(), ...rightsIn,
 }
+
+const filter = { search, branchId: idFilter, groupId: idFilter, role: role.optional(), active: z.boolean().optional() }
+
+const bulk = z.strictObject({
+  usernames: z.array(ref).min(1).max(10_000).optional(), filter: z.strictObject(filter).optional(),
+  do: z.enum(['move', 'add_to_group', 'remove_from_group', 'deactivate', 'activate']),
+  branch: text.min(1).max(2000).nullish(), group: ref.optional(), dryRun: z.boolean().default(false),
+})
 
 export const peopleRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/people', summary: 'People, with branch, groups and how many certifications they hold.' } })
-    .input(z.strictObject({ search, branchId: z.uuid().optional(), role: role.optional(), active: z.boolean().optional(), username: ref.optional(), sort: z.enum(['username', 'last_name']).optional(), direction, ...paging }))
+    .input(z.strictObject({ ...filter, username: ref.optional(), sort: z.enum(['username', 'last_name']).optional(), direction, ...paging }))
     .output(countedPage(person))
-    .query(({ ctx, input: { username, ...filter } }) => listPeople(ctx.q, ctx.scope, { ...filter, person: username })),
+    .query(({ ctx, input: { username, ...asked } }) => listPeople(ctx.q, ctx.scope, { ...asked, person: username })),
 
   get: procedure
     .meta({ rest: { method: 'GET', path: '/people/{person}', summary: 'One person, by id or username.' } })
-    .input(z.strictObject({ person: ref })).output(person)
-    .query(({ ctx, input }) => found(ctx.q, ctx.scope, input.person)),
+    .input(z.strictObject({ person: ref })).output(personInFull)
+    .query(({ ctx, input }) => inFull(ctx, ctx.q, input.person)),
 
   create: procedure
-    .meta({ rest: { method: 'POST', path: '/people', status: 201, summary: 'A new person; with a password, one who can sign in.' } })
-    .input(z.strictObject({ username: z.string(), ...fields, role: role.default('learner'), active: z.boolean().default(true) })).output(person)
-    .mutation(async ({ ctx, input }) => found(ctx.tx, ctx.scope, await createPerson(ctx, input))),
+    .meta({ rest: { method: 'POST', path: '/people', status: 201, summary: 'A new person; with a password, one who can sign in. Power users add learners within their scope.' } })
+    .input(z.strictObject({ username: text, ...fields, role: role.default('learner'), active: z.boolean().default(true) })).output(personInFull)
+    .mutation(async ({ ctx, input }) => inFull(ctx, ctx.tx, await createPerson(ctx, input, managerOf(ctx)))),
 
   update: procedure
     .meta({ rest: { method: 'PATCH', path: '/people/{person}', summary: 'Changes any of a person’s properties. Deactivated people keep their history and cannot sign in.' } })
-    .input(z.strictObject({ person: ref, version, ...z.object({ username: z.string(), ...fields }).partial().shape })).output(person)
+    .input(z.strictObject({ person: ref, version, ...z.object({ username: text, ...fields }).partial().shape })).output(personInFull)
     .mutation(async ({ ctx, input: { person: which, ...changes } }) => {
       const { id } = await found(ctx.tx, ctx.scope, which)
-      await updatePerson(ctx, id, changes)
-      return found(ctx.tx, ctx.scope, id)
+      await updatePerson(ctx, id, changes, managerOf(ctx))
+      return inFull(ctx, ctx.tx, id)
     }),
+
+  bulk: procedure
+    .meta({ rest: { method: 'POST', path: '/people/bulk', summary: 'Does the same to many people, named by `usernames` or all who fit a `filter`; with `dryRun` only counts them.' } })
+    .input(bulk).output(peopleChanged)
+    .mutation(({ ctx, input }) => changePeople(ctx, meantBy(input), actionOf(input), managerOf(ctx), { dryRun: input.dryRun })),
 })
+
+type Bulk = z.output<typeof bulk>
+
+function meantBy({ usernames, filter: all }: Bulk): PeopleMeant {
+  if (usernames && !all) return { usernames }
+  if (all && !usernames) return { filter: all }
+  throw new DomainError('VALIDATION', { detail: 'people are meant either by “usernames” or by “filter”' })
+}
+
+function actionOf(input: Bulk): BulkAction {
+  const { branch, group } = input
+  const asked = (needed: boolean, name: string, value: unknown): void => {
+    if (needed !== (value !== undefined)) throw new DomainError('VALIDATION', { detail: `“${input.do}” ${needed ? 'needs' : 'takes no'} “${name}”` })
+  }
+  asked(input.do === 'move', 'branch', branch)
+  asked(input.do === 'add_to_group' || input.do === 'remove_from_group', 'group', group)
+  if (input.do === 'move') return { do: 'move', branch: branch ?? null }
+  if (input.do === 'add_to_group' || input.do === 'remove_from_group') return { do: input.do, group: group ?? '' }
+  return { do: input.do }
+}
 
 async function found(q: Queryable, scope: Scope, which: string) {
   const row = await findPerson(q, scope, which)
   if (!row) throw new DomainError('PERSON_NOT_FOUND', { person: which })
   return row
+}
+
+async function inFull({ caller, scope }: { caller: Caller; scope: Scope }, q: Queryable, which: string) {
+  const row = await found(q, scope, which)
+  return { ...row, rights: caller.kind !== 'anonymous' && caller.role === 'superadmin' ? await findRights(q, row.id) : null }
 }

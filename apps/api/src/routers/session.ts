@@ -1,13 +1,13 @@
 import { updateProfile } from '@recert/actions/people/update-profile'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { instantOut, language, role } from '../shapes.ts'
+import { instantOut, language, permission, role, text } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 
 const me = z.object({
   person: z.object({
     id: z.string(), username: z.string(), firstName: z.string(), lastName: z.string(), email: z.string().nullable(),
-    role, timeZone: z.string(), language: z.string(),
+    role, permissions: z.array(permission), timeZone: z.string(), language: z.string(),
   }).nullable(),
   organisation: z.string(),
   features: z.object({ certifications: z.boolean(), external_training: z.boolean(), notifications: z.boolean() }),
@@ -29,7 +29,7 @@ export const sessionRouter = router({
   })),
 
   updateProfile: procedure
-    .input(z.strictObject({ timeZone: z.string().max(64), language }))
+    .input(z.strictObject({ timeZone: text.max(64), language }))
     .mutation(async ({ ctx, input }) => {
       if (!ctx.person) throw new DomainError('UNAUTHENTICATED')
       await updateProfile(ctx, ctx.person.id, input)

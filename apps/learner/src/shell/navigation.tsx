@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { mayAnything } from '@recert/domain/access'
 import { IconCertificate, IconSettings, IconUserCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import classes from './navigation.module.css'
@@ -7,9 +8,9 @@ import { useMe } from './session.ts'
 /** The pages that there are. A further one takes one line; it shows up above and below alike. */
 export function Navigation({ place }: { place: 'top' | 'bottom' }) {
   const { t } = useLingui()
-  const { role } = useMe()
+  const administers = mayAnything(useMe())
   const pages = [
-    { to: '/my-activities/certification', title: t`My Activities`, Icon: IconCertificate },
+    { to: '/my-activities', title: t`My Activities`, Icon: IconCertificate },
     { to: '/profile', title: t`Profile`, Icon: IconUserCircle },
   ] as const
   return (
@@ -20,7 +21,7 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
           <span>{title}</span>
         </Link>
       ))}
-      {role !== 'learner' && (
+      {administers && (
         <a href="/admin/" className={classes.link}>
           <IconSettings size={22} stroke={1.7} aria-hidden />
           <span>{t`Administration`}</span>

@@ -25,7 +25,7 @@ export function PageNotFound() {
   return (
     <main>
       <title>Recert</title>
-      <EmptyState icon={IconMapQuestion} title={<Title order={1} size="h3"><Trans>This page does not exist</Trans></Title>} actions={<Button component={Link} to="/"><Trans>To my certifications</Trans></Button>}>
+      <EmptyState icon={IconMapQuestion} title={<Title order={1} size="h3"><Trans>This page does not exist</Trans></Title>} actions={<Button component={Link} to="/"><Trans>To my activities</Trans></Button>}>
         <Trans>The address may be old or mistyped.</Trans>
       </EmptyState>
     </main>

@@ -14,8 +14,9 @@ export function useMe() {
   return person
 }
 
-export async function signOut(language: string): Promise<void> {
+/** `then`: the page of this app to go on to after the next sign-in. */
+export async function signOut(language: string, then?: string): Promise<void> {
   await postJson('/api/auth/sign-out', {}, language)
   // A fresh page forgets everything that the last person saw.
-  window.location.assign('/sign-in')
+  window.location.assign(then ? `/sign-in?redirect=${encodeURIComponent(then)}` : '/sign-in')
 }

@@ -19,7 +19,7 @@ export function Shell() {
       <header className={classes.header}>
         <Container size="lg" h="100%">
           <Group h="100%" justify="space-between" wrap="nowrap">
-            <Anchor component={Link} to="/" underline="never" c="inherit" aria-label={t`${organisation}, to my certifications`}>
+            <Anchor component={Link} to="/" underline="never" c="inherit" aria-label={t`${organisation}, to my activities`}>
               <Group gap="xs" wrap="nowrap">
                 <Image src="/favicon.svg" alt="" w={28} h={28} />
                 <Text fw={700} truncate>{organisation}</Text>

@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '@recert/actions/deps'
+import { runPeriodic } from '@recert/actions/periodic/run-periodic'
 import type { WorkflowInputs } from '@recert/actions/workflows'
-import { WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
+import { PERIODIC, WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
 import type { Logger } from 'pino'
 import type { Job, PgBoss } from 'pg-boss'
+import { SCHEDULES } from '../schedules.ts'
 import { type RunControl, type RunOptions, runWorkflow } from '../run-workflow.ts'
 
 /** `graceful: false` when the database does not answer: nothing is waited for. */
 export type RunningEngine = { stop(options: { graceful: boolean }): Promise<void> }
 
 /** Runs of each kind at once in one process. Imports take turns by chunks, so five get on together; none holds up a mail. */
-const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, sendMail: 3 }
+const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, sendMail: 3, enrolPeople: 2, awardPeople: 2, awardEarlier: 2, redateAwards: 2 }
 
 /** From the wish to stop on, a step that can break off in the middle has so long to finish by itself. */
 const PATIENCE = 7_000
@@ -33,6 +35,10 @@ export async function startPgBoss({ boss, deps, log, options }: { boss: PgBoss; 
       // New jobs are announced; only those that come back are found by looking.
       pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2,
     }, handle(name))
+  }
+  for (const name of PERIODIC) {
+    await boss.schedule(name, SCHEDULES[name])
+    await boss.work(name, { pollingIntervalSeconds: 2 }, () => runPeriodic(deps, name))
   }
   return {
     stop: async ({ graceful }) => {

@@ -1,22 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction, type Tx } from '@recert/db/client'
-import { applyRange, lockBulkAwards, prepareForRows } from '@recert/db/queries/import-rows'
-import { addCounts, updateImport } from '@recert/db/queries/imports'
+import { applyRange, lockRows, prepareForRows } from '@recert/db/queries/import-rows'
+import { addCounts, findImportRow, updateImport } from '@recert/db/queries/imports'
+import { cancelRenewals } from '@recert/db/queries/renewals'
 import { advanceJob, findJob } from '@recert/db/queries/jobs'
 import type { Deps } from '../deps.ts'
 import type { Done, ImportRun } from '../steps.ts'
 import { lockRun } from './import-run.ts'
+import { makePlaces } from './make-places.ts'
 
 const CHUNK_ROWS = 10_000
 /** After a process died over a chunk, the next try takes a smaller one: it gets on sooner, or shows more closely where the trouble is. */
 const CAREFUL_ROWS = 500
 
-/** Somebody changed an award in the very instant in which a chunk was to take its place. */
-class AwardsChanged extends Error {}
+/** Somebody changed an award, or a person, in the very instant in which a chunk was to change it. */
+class ChangedMeanwhile extends Error {}
 
 /**
- * Applies the next rows: awards, events, refusals, counts and the cursor in one transaction. A chunk that collides with somebody
- * who awards by hand is tried again; what then still fails is for the engine to retry.
+ * Applies the next rows: what they ask for, refusals, counts and the cursor in one transaction. A chunk that collides with somebody
+ * who does the same by hand is tried again; what then still fails is for the engine to retry.
  */
 export async function applyNextChunk(deps: Deps, run: ImportRun): Promise<Done> {
   for (let tries = 1; ; tries++) {
@@ -31,7 +33,9 @@ export async function applyNextChunk(deps: Deps, run: ImportRun): Promise<Done> 
 
 async function applyChunk(deps: Deps, tx: Tx, run: ImportRun): Promise<Done> {
   await prepareForRows(tx)
-  await lockBulkAwards(tx)
+  const found = await findImportRow(tx, run.importId)
+  if (!found) return { done: true }
+  await lockRows(tx, found.kind)
   const row = await lockRun(tx, run, 'running')
   if (!row) return { done: true }
   const now = await deps.clock.now(tx)
@@ -42,9 +46,12 @@ async function applyChunk(deps: Deps, tx: Tx, run: ImportRun): Promise<Done> {
   if (row.cursor >= row.total) return { done: true }
   const rows = (await findJob(tx, run.jobId))?.deaths ? CAREFUL_ROWS : CHUNK_ROWS
   const upTo = Math.min(row.cursor + Math.min(rows, deps.chunkRows ?? CHUNK_ROWS), row.total)
-  const by = { now, jobId: run.jobId, actorKind: row.createdByKind, actorId: row.createdBy }
-  const { counts, lost } = await applyRange(tx, row, { after: row.cursor, upTo }, by)
-  if (lost > 0) throw new AwardsChanged()
+  const range = { after: row.cursor, upTo }
+  if (row.kind === 'people') await makePlaces(tx, row, range)
+  const { counts, lost } = await applyRange(tx, row, range, { now, jobId: run.jobId, actorKind: row.createdByKind, actorId: row.createdBy })
+  if (lost > 0) throw new ChangedMeanwhile()
+  // R7.3: what was replaced cannot be renewed any more.
+  if (row.kind === 'awards' && counts.replaced > 0) await cancelRenewals(tx, { jobId: run.jobId, ...range }, 'award_replaced', { now, actor: { kind: row.createdByKind, id: row.createdBy } })
   await addCounts(tx, row.id, upTo, counts)
   await advanceJob(tx, run.jobId, { done: upTo, total: row.total })
   return { done: upTo >= row.total }
@@ -54,4 +61,4 @@ const UNIQUE_VIOLATION = '23505'
 const DEADLOCK = '40P01'
 
 const isCollision = (error: unknown): boolean =>
-  error instanceof AwardsChanged || (error instanceof Error && 'code' in error && (error.code === UNIQUE_VIOLATION || error.code === DEADLOCK))
+  error instanceof ChangedMeanwhile || (error instanceof Error && 'code' in error && (error.code === UNIQUE_VIOLATION || error.code === DEADLOCK))

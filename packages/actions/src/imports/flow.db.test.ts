@@ -174,7 +174,7 @@ test('R8.7 the rejected rows of a file without a header get one', async () => {
 })
 
 test('the template is a file that can be read', async () => {
-  expect((await importFile(world, templateCsv())).view).toMatchObject({ state: 'finished', counts: { total: 0 } })
+  expect((await importFile(world, templateCsv('awards'))).view).toMatchObject({ state: 'finished', counts: { total: 0 } })
 })
 
 test('R8.9 one finished-mail to the importer, in the outbox without an SMTP server; the history has who, file and counts', async () => {

@@ -11,7 +11,7 @@ const sourceOf = (bytes: Buffer): Source => async function* () { if (bytes.lengt
 /** Either the file is refused with a reason, or every record is a row: good, or rejected with a reason. */
 async function read(bytes: Buffer, options: { separator: string; charset: string; header: boolean }): Promise<void> {
   try {
-    const inspection = await inspectFile(sourceOf(bytes), { ...options, mapping: options.header ? null : { username: 0, certification_code: 1, certification_issue_date: 2, always_valid: 3 } })
+    const inspection = await inspectFile(sourceOf(bytes), { kind: 'awards', ...options, mapping: options.header ? null : { username: 0, certification_code: 1, certification_issue_date: 2, always_valid: 3 } })
     if (inspection.mapping.problem) return
     const total = { records: 0 }
     let [rows, line] = [0, 0]

@@ -1,20 +1,21 @@
 import type { FoundColumns } from '@recert/db/schema/imports'
 import { DomainError } from '@recert/domain/errors'
-import { AWARD_FIELDS, type AwardField, matchHeaders, type MappingResult, normaliseHeader, resolveMapping } from '@recert/domain/import-columns'
-import { type ImportOptions, shownValue } from '@recert/domain/imports'
+import { fieldsOf, matchHeaders, type MappingResult, normaliseHeader, resolveMapping } from '@recert/domain/import-columns'
+import { type ImportKind, type ImportOptions, shownValue } from '@recert/domain/imports'
 import Papa from 'papaparse'
 import { decodeText, type Source } from './charset.ts'
 import { chooseCharset } from './detect-charset.ts'
 import { RECORD_MOST, separatorHint } from './parse-csv.ts'
 
-export type ReadingOptions = Pick<ImportOptions, 'separator' | 'charset' | 'header' | 'mapping'>
+export type ReadingOptions = Pick<ImportOptions, 'kind' | 'separator' | 'charset' | 'header' | 'mapping'>
 
 /** How a file is to be read. `headers` null: its first row is data. `width`: the number of its columns. */
 export type Inspection = {
+  kind: ImportKind
   found: FoundColumns
   headers: string[] | null
   width: number
-  mapping: MappingResult<AwardField>
+  mapping: MappingResult<string>
   /** The file has been through Recert's own download of rejected rows, which marks what spreadsheets take for formulas. */
   fromRejectedRows: boolean
 }
@@ -51,9 +52,9 @@ export async function inspectFile(source: Source, options: ReadingOptions): Prom
   const mapped = Object.values(options.mapping ?? {}).map((column) => (typeof column === 'number' ? Math.min(column + 1, COLUMNS_MOST) : 0))
   const width = headers?.length ?? Math.max(...data.map((cells) => cells.length), ...mapped)
   return {
-    found: { columns: columnsOf(headers, data, width), separator, charset },
+    kind: options.kind, found: { columns: columnsOf(headers, data, width), separator, charset },
     headers, width,
-    mapping: resolveMapping(options.mapping, headers, width, AWARD_FIELDS),
+    mapping: resolveMapping(options.mapping, headers, width, fieldsOf(options.kind)),
     fromRejectedRows: headers?.some((header) => normaliseHeader(header) === ERROR_COLUMN) ?? false,
   }
 }
@@ -115,12 +116,13 @@ function chooseSeparator(text: string, whole: boolean, options: ReadingOptions):
   return scored[0]?.separator ?? ','
 }
 
-function scoreOf(text: string, whole: boolean, separator: string, { header, mapping }: ReadingOptions): { known: number; agreeing: number; columns: number; faults: number } {
+function scoreOf(text: string, whole: boolean, separator: string, { kind, header, mapping }: ReadingOptions): { known: number; agreeing: number; columns: number; faults: number } {
   const { records, faults } = parseSample(text, whole, separator)
   const columns = records[0]?.length ?? 0
   // A wrong separator makes one long name of all of them, which is none that anybody knows.
   const headers = header ? (records[0] ?? []).map((name) => (name.length > 200 ? '' : name)) : null
-  const matched = mapping ? resolveMapping(mapping, headers, columns, AWARD_FIELDS) : headers ? matchHeaders(headers, AWARD_FIELDS) : null
+  const fields = fieldsOf(kind)
+  const matched = mapping ? resolveMapping(mapping, headers, columns, fields) : headers ? matchHeaders(headers, fields) : null
   const known = Object.values(matched?.mapping ?? {}).filter((column) => column !== null).length
   const alike = records.filter((cells) => cells.length === columns).length
   return { known, columns, faults, agreeing: columns > 1 ? alike / records.length : 0 }

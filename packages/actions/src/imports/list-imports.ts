@@ -13,14 +13,19 @@ export type ImportView = {
   counts: ImportCounts
   options: Omit<ImportOptions, 'kind' | 'mapping'>
   mapping: ImportOptions['mapping']
+  /** Whether the file and its rows are still there; they are cleared away some time after the end. */
+  rowsKept: boolean
   createdBy: string; createdAt: Date; startedAt: Date | null; finishedAt: Date | null
   /** `read`: the share of the file that has been read, 0–1. `done`, `total`: rows judged for the preview, then rows applied; these never go back. */
   progress: { read: number; done: number; total: number; rowsPerSecond: number | null; secondsLeft: number | null }
 }
 
+/** Whose imports somebody sees: of which kinds, and everybody's or only their own (`createdBy`). */
+export type ImportsSeen = { kinds: readonly ImportOptions['kind'][]; createdBy: string | null }
+
 /** The history of imports, newest first (R8.9). */
-export async function listImports(q: Queryable, page: { cursor?: string | undefined; limit: number }, language: Language): Promise<Page<ImportView>> {
-  const { items, nextCursor } = await listImportRows(q, page)
+export async function listImports(q: Queryable, seen: ImportsSeen, page: { cursor?: string | undefined; limit: number }, language: Language): Promise<Page<ImportView>> {
+  const { items, nextCursor } = await listImportRows(q, seen, page)
   return { items: items.map((row) => viewOf(row, language)), nextCursor }
 }
 
@@ -35,12 +40,19 @@ export async function importOrThrow(q: Queryable, importId: string): Promise<Imp
   return row
 }
 
+/** One's own rather than somebody else's, of a kind that one sees. Throws NOT_FOUND. */
+export async function checkImportSeen(q: Queryable, { kinds, createdBy }: ImportsSeen, importId: string): Promise<ImportListed> {
+  const row = await importOrThrow(q, importId)
+  if (!kinds.includes(row.kind) || (createdBy !== null && row.createdById !== createdBy)) throw new DomainError('NOT_FOUND')
+  return row
+}
+
 function viewOf(row: ImportListed, language: Language): ImportView {
   const { separator, charset, header, duplicates, notify, dryRun } = row
   return {
     id: row.id, kind: row.kind, fileName: row.fileName, fileSize: row.fileSize, state: row.state,
     error: row.errorCode ? { code: row.errorCode, message: sentence(row.errorCode, row.errorValues ?? {}, language) } : null,
-    counts: row.counts, options: { separator, charset, header, duplicates, notify, dryRun }, mapping: row.mapping,
+    counts: row.counts, options: { separator, charset, header, duplicates, notify, dryRun }, mapping: row.mapping, rowsKept: row.fileId !== null,
     createdBy: row.createdBy ?? '', createdAt: row.createdAt, startedAt: row.startedAt, finishedAt: row.finishedAt,
     progress: progressOf(row),
   }

@@ -46,7 +46,7 @@ async function stage(deps: Deps, run: ImportRun, row: ImportRow, source: Source,
   await transaction(deps.db, async (tx) => {
     await lockReading(tx, run.importId, run.attempt)
     if ((await findImportRow(tx, run.importId))?.reading != null) return
-    await copyRows(tx, run.importId, run.attempt, stageRows(counted, inspection, total))
+    await copyRows(tx, row, run.attempt, stageRows(counted, inspection, total))
     const current = await lockRun(tx, run, 'validating')
     if (!current) throw new StaleRun()
     if (current.cancelRequestedAt) throw new CancelRequested()

@@ -1,8 +1,8 @@
 import type { Queryable } from '@recert/db/client'
 import { listRows } from '@recert/db/queries/import-rows'
 import type { ImportListed } from '@recert/db/queries/imports'
-import { AWARD_FIELDS, normaliseHeader } from '@recert/domain/import-columns'
-import { rejectionSentence } from '@recert/domain/imports'
+import { fieldsOf, normaliseHeader } from '@recert/domain/import-columns'
+import { type ImportKind, rejectionSentence } from '@recert/domain/imports'
 import type { Language } from '@recert/domain/people'
 import { withFormulaMark } from './formula-mark.ts'
 import { ERROR_COLUMN } from './inspect-file.ts'
@@ -24,7 +24,7 @@ export async function rejectedRowsCsv(q: Queryable, importId: string, language: 
 }
 
 /** An empty file with the names of all columns, to be filled in. */
-export const templateCsv = (): string => `\ufeff${AWARD_FIELDS.map(({ key }) => key).join(',')}\r\n`
+export const templateCsv = (kind: ImportKind): string => `\ufeff${fieldsOf(kind).map(({ key }) => key).join(',')}\r\n`
 
 async function* csvOf(q: Queryable, row: ImportListed, language: Language): AsyncGenerator<string> {
   const separator = row.found?.separator ?? ','

@@ -3,6 +3,7 @@ import { insertFile } from '@recert/db/queries/files'
 import type { ImportListed } from '@recert/db/queries/imports'
 import { openBoss } from '@recert/db/queues'
 import { createTestDatabase } from '@recert/db/testing'
+import type { Scope } from '@recert/domain/access'
 import type { ImportOptions } from '@recert/domain/imports'
 import { textKey } from '@recert/domain/keys'
 import { realClock } from '../clock.ts'
@@ -74,12 +75,12 @@ export async function link({ sql }: Db, certification: string, items: [kind: str
 }
 
 /** Stores a file and makes an import of it, which then waits for its workflow. */
-export async function upload({ deps, actor }: World, content: string | Buffer, options: Partial<ImportOptions> = {}): Promise<{ importId: string; jobId: string }> {
+export async function upload({ deps, actor }: World, content: string | Buffer, options: Partial<ImportOptions> = {}, scope: Scope = { kind: 'all' }): Promise<{ importId: string; jobId: string }> {
   const importId = await transaction(deps.db, async (tx) => {
     const now = await deps.clock.now(tx)
     const bytes = Buffer.from(content)
     const file = await insertFile(tx, { name: 'records.csv', mediaType: 'text/csv', createdAt: now }, (async function* () { yield bytes })())
-    return createImport({ tx, now, actor }, deps.boss, { file, options: { ...DEFAULTS, ...options } })
+    return createImport({ tx, now, actor }, deps.boss, { file, options: { ...DEFAULTS, ...options }, scope })
   })
   return { importId, jobId: await jobOf(deps.db, importId) }
 }
@@ -97,8 +98,8 @@ export async function runNow({ deps }: World, name: 'readImport' | 'applyImport'
 export type Imported = { view: ImportView; rows: ImportRowView[]; row: ImportListed }
 
 /** From the bytes to the end, or to the preview. */
-export async function importFile(world: World, content: string | Buffer, options: Partial<ImportOptions> = {}): Promise<Imported> {
-  const { importId } = await upload(world, content, options)
+export async function importFile(world: World, content: string | Buffer, options: Partial<ImportOptions> = {}, scope: Scope = { kind: 'all' }): Promise<Imported> {
+  const { importId } = await upload(world, content, options, scope)
   await runNow(world, 'readImport', importId)
   return imported(world, importId)
 }
@@ -122,6 +123,6 @@ export async function awards({ sql }: Db): Promise<AwardSeen[]> {
 /** Back to nobody holding anything. As the owner: the application may not forget events. */
 export async function forgetAwards({ ownerUrl }: World): Promise<void> {
   const owner = connect(ownerUrl, { max: 1 })
-  await owner.sql`truncate award, award_event, import_row, import, job, mail`
+  await owner.sql`truncate renewal, award, award_event, import_row, import, job, mail`
   await owner.sql.end()
 }

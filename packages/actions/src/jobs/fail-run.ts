@@ -1,4 +1,5 @@
 import { transaction } from '@recert/db/client'
+import { updateBulkRun } from '@recert/db/queries/bulk-runs'
 import { lockImport, updateImport } from '@recert/db/queries/imports'
 import { endJob, type Failure, findJob } from '@recert/db/queries/jobs'
 import { lockMail, saveMail } from '@recert/db/queries/mails'
@@ -17,6 +18,7 @@ export async function failRun(deps: Deps, { jobId }: RunRef, failure: Failure): 
       if (mail?.state === 'queued') await saveMail(tx, mail.id, { ...mail, state: 'failed' })
       return
     }
+    if (job.kind !== 'readImport' && job.kind !== 'applyImport') return updateBulkRun(tx, job.subjectId, { endedAt: await deps.clock.now(tx) })
     const row = await lockImport(tx, job.subjectId)
     if (row?.jobId !== jobId || !['queued', 'validating', 'running'].includes(row.state)) return
     // The attempt counts on, so that a worker that is still at it is fenced out.

@@ -1,13 +1,13 @@
 import type { Queryable } from '@recert/db/client'
 import { type JobRow, listJobs as listJobRows, listRunningJobs } from '@recert/db/queries/jobs'
 import type { Page } from '@recert/db/queries/page'
-import type { JobState, WorkflowName } from '@recert/db/schema/jobs'
+import type { JobState, PeriodicName, WorkflowName } from '@recert/db/schema/jobs'
 import { type ErrorCode, sentence } from '@recert/domain/errors'
 import type { Language } from '@recert/domain/people'
 
 /** A run of a workflow as screens and programs see it. */
 export type JobView = {
-  id: string; kind: WorkflowName; state: JobState; done: number; total: number; attempts: number
+  id: string; kind: WorkflowName | PeriodicName; state: JobState; done: number; total: number; attempts: number
   error: { code: ErrorCode; message: string } | null
   subjectId: string | null; createdAt: Date; startedAt: Date | null; finishedAt: Date | null; heartbeatAt: Date | null
 }

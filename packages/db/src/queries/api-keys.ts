@@ -1,13 +1,15 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { apiKey } from '../schema/auth.ts'
+import { namedBranches, namedGroups, type RightsListed } from './people.ts'
 
-export type ApiKeyListed = Omit<typeof apiKey.$inferSelect, 'hash' | 'createdBy'>
+export type ApiKeyListed = Pick<typeof apiKey.$inferSelect, 'id' | 'name' | 'prefix' | 'role' | 'createdAt' | 'revokedAt'> & RightsListed
 
 /** All keys, newest first, without their hashes. */
-export const listApiKeys = ({ orm }: Queryable): Promise<ApiKeyListed[]> => orm.select({
-  id: apiKey.id, name: apiKey.name, prefix: apiKey.prefix, role: apiKey.role, createdAt: apiKey.createdAt, revokedAt: apiKey.revokedAt,
-}).from(apiKey).orderBy(desc(apiKey.createdAt), desc(apiKey.id))
+export const listApiKeys = async ({ sql }: Queryable): Promise<ApiKeyListed[]> => sql<ApiKeyListed[]>`
+  select k.id, k.name, k.prefix, k.role, k.permissions, ${namedBranches({ sql }, 'k')} as "scopeBranches", ${namedGroups({ sql }, 'k')} as "scopeGroups",
+    k.created_at as "createdAt", k.revoked_at as "revokedAt"
+  from api_key k order by k.created_at desc, k.id desc`
 
 /** Keeps a key's hash. A key that is known already stays as it is: null. */
 export async function insertApiKey({ orm }: Tx, values: typeof apiKey.$inferInsert): Promise<string | null> {

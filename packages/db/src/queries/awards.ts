@@ -1,27 +1,38 @@
 import type { Actor, Scope } from '@recert/domain/access'
-import type { Association } from '@recert/domain/awards'
+import type { Association, AwardTerms } from '@recert/domain/awards'
 import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import type { Standing } from '@recert/domain/standing'
+import type { ItemKind } from '@recert/domain/training'
 import type { Queryable, Tx } from '../client.ts'
 import type { AwardEventKind, EndedBy } from '../schema/awards.ts'
-import type { ItemKind } from '../schema/training.ts'
+import { type ChangeBy, countChange } from './award-changes.ts'
+import type { Fragment } from './incoming-awards.ts'
 import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
 import { inScope } from './people.ts'
+import { cancelRenewals } from './renewals.ts'
 
 /** A cycle as lists show it. Standing and days to renew are the domain's to say. */
 export type AwardListed = {
   id: string; personId: string; username: string; firstName: string; lastName: string
   certificationId: string; certificationCode: string | null; certificationName: string; certificationDescription: string
-  issuedAt: Date; expiresAt: Date | null; association: Association; itemKind: ItemKind | null; itemCode: string | null; itemName: string | null
+  issuedAt: Date; expiresAt: Date | null; association: Association; itemKind: ItemKind | null; itemCode: string | null; itemName: string | null; externalActivityId: string | null
   endedAt: Date | null; endedBy: EndedBy | null; removedAt: Date | null; version: number
   /** The issue instant of the cycle that took this one's place. */
   successorIssuedAt: Date | null
+}
+
+/** An award as commands need it. */
+export type AwardRow = AwardTerms & {
+  id: string; certificationId: string; personId: string; endedAt: Date | null; version: number
+  personActive: boolean; retiredAt: Date | null; allowRetake: boolean
 }
 
 export type AwardFilter = {
   award?: string | undefined; certification?: string | undefined; person?: string | undefined; search?: string | undefined
   standing?: Standing[] | undefined; association?: Association[] | undefined; branchId?: string | undefined; groupId?: string | undefined
   cycle: 'current' | 'archived' | 'all'
+  /** Only those who were certified at that instant, by what is known now (R13.3). */
+  asOf?: Date | undefined
   issuedFrom?: Date | undefined; issuedTo?: Date | undefined; expiresFrom?: Date | undefined; expiresTo?: Date | undefined
   sort?: 'issued' | 'expires' | 'username' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
 }
@@ -36,7 +47,7 @@ export async function listAwards(q: Queryable, scope: Scope, filter: AwardFilter
   const { sql } = q
   const where = awardWhere(q, scope, filter, at)
   const down = (filter.direction ?? (filter.sort === 'username' ? 'asc' : 'desc')) === 'desc'
-  const after = filter.cursor ? decodeCursor(filter.cursor) : null
+  const after = filter.cursor ? decodeCursor(filter.cursor, filter.sort === 'username' ? 'text' : 'instant') : null
   const key = {
     issued: sql`a.issued_at`, expires: sql`coalesce(a.expires_at, 'infinity'::timestamptz)`, username: sql`p.username_key`,
   }[filter.sort ?? 'issued']
@@ -57,18 +68,19 @@ export async function listAwards(q: Queryable, scope: Scope, filter: AwardFilter
   }
 }
 
-const awardTables = ({ sql }: Queryable) => sql`award a
+export const awardTables = ({ sql }: Queryable) => sql`award a
   join person p on p.id = a.person_id
   join certification c on c.id = a.certification_id
   left join item i on i.id = a.item_id`
 
-const awardColumns = ({ sql }: Queryable) => sql`a.id, a.person_id as "personId", p.username, p.first_name as "firstName", p.last_name as "lastName",
+export const awardColumns = ({ sql }: Queryable) => sql`a.id, a.person_id as "personId", p.username, p.first_name as "firstName", p.last_name as "lastName",
   c.id as "certificationId", c.code as "certificationCode", c.name as "certificationName", c.description as "certificationDescription",
-  a.issued_at as "issuedAt", a.expires_at as "expiresAt", a.association, i.kind as "itemKind", i.code as "itemCode", i.name as "itemName",
+  a.issued_at as "issuedAt", a.expires_at as "expiresAt", a.association, i.kind as "itemKind", i.code as "itemCode", i.name as "itemName", a.external_activity_id as "externalActivityId",
   a.ended_at as "endedAt", a.ended_by as "endedBy", a.removed_at as "removedAt", a.version,
   case when a.ended_at is not null then (select n.issued_at from award n where n.previous_id = a.id order by n.id desc limit 1) end as "successorIssuedAt"`
 
-function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: StandingAt) {
+/** The conditions of a filter. `at` is needed only where a standing is asked for. */
+export function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: StandingAt | null) {
   const { sql } = q
   const cycle = { current: sql`and a.ended_at is null`, archived: sql`and a.ended_at is not null`, all: sql`` }[filter.cycle]
   return sql`a.removed_at is null and c.deleted_at is null and ${inScope(q, scope)} ${cycle}
@@ -80,10 +92,13 @@ function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: Standin
       ? sql`and a.person_id = ${filter.person}`
       : sql`and a.person_id = (select id from person where username_key = ${textKey(filter.person)})`) : sql``}
     ${filter.search ? sql`and p.search like ${contains(textKey(filter.search))}` : sql``}
-    ${filter.standing ? standingIs(q, filter.standing, at) : sql``}
+    ${filter.standing && at ? standingIs(q, filter.standing, at) : sql``}
     ${filter.association ? sql`and a.association in ${sql(filter.association)}` : sql``}
     ${filter.branchId ? sql`and p.branch_id in (select id from branch where path @> array[${filter.branchId}::uuid])` : sql``}
     ${filter.groupId ? sql`and exists (select from group_member m where m.person_id = p.id and m.group_id = ${filter.groupId})` : sql``}
+    ${filter.asOf ? sql`and a.issued_at <= ${filter.asOf} and (a.expires_at is null or a.expires_at > ${filter.asOf}) and not exists (
+      select from award later where later.certification_id = a.certification_id and later.person_id = a.person_id and later.removed_at is null
+        and later.issued_at <= ${filter.asOf} and (later.issued_at, later.id) > (a.issued_at, a.id))` : sql``}
     ${filter.issuedFrom ? sql`and a.issued_at >= ${filter.issuedFrom}` : sql``}
     ${filter.issuedTo ? sql`and a.issued_at < ${filter.issuedTo}` : sql``}
     ${filter.expiresFrom ? sql`and a.expires_at >= ${filter.expiresFrom}` : sql``}
@@ -111,35 +126,87 @@ export async function findAward(q: Queryable, scope: Scope, id: string, at: Stan
 
 export type AwardEventListed = {
   id: number; at: Date; kind: AwardEventKind; actorKind: Actor['kind']; actorName: string | null; jobId: string | null; record: number | null
+  /** The change that it belongs to, how many awards that touched, and whether it was taken back. */
+  changeId: string | null; changeCount: number | null; changeUndone: boolean
   issuedAt: Date; expiresAt: Date | null; association: Association; endedAt: Date | null; endedBy: EndedBy | null; removedAt: Date | null
 }
 
 /** The events of one award, oldest first; each carries the state after it. */
 export const listAwardEvents = async ({ sql }: Queryable, awardId: string): Promise<AwardEventListed[]> => sql<AwardEventListed[]>`
-  select e.id::int, e.at, e.kind, e.actor_kind as "actorKind", coalesce(p.first_name || ' ' || p.last_name, k.name) as "actorName",
-    e.job_id as "jobId", e.record, e.issued_at as "issuedAt", e.expires_at as "expiresAt", e.association,
+  select e.id::int, e.at, e.kind, e.actor_kind as "actorKind", coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.username, k.name) as "actorName",
+    e.job_id as "jobId", e.record, c.id as "changeId", c.count as "changeCount", c.undone_at is not null as "changeUndone", e.issued_at as "issuedAt", e.expires_at as "expiresAt", e.association,
     e.ended_at as "endedAt", e.ended_by as "endedBy", e.removed_at as "removedAt"
-  from award_event e left join person p on p.id = e.actor_id left join api_key k on k.id = e.actor_id
+  from award_event e left join person p on p.id = e.actor_id left join api_key k on k.id = e.actor_id left join award_change c on c.id = e.change_id
   where e.award_id = ${awardId} order by e.id`
 
 /**
- * Takes cycles out of everybody's sight, with one event each, under one batch id that a later restore can name.
- * A current cycle ends by this; an earlier one keeps how it ended. Returns the ids that were still there.
+ * Takes cycles out of everybody's sight, with one event each, as one change that can be taken back. A current cycle ends by this; an earlier
+ * one keeps how it ended. Open renewals end with them. Returns how many were still there.
  */
-export async function removeAwards({ sql }: Tx, awards: { ids: string[] } | { certificationId: string; itemId: string }, batchId: string, by: { actor: Actor; now: Date }): Promise<string[]> {
+export async function removeAwards(q: Tx, awards: { ids: string[] } | { certificationId: string; itemId: string }, by: ChangeBy): Promise<number> {
+  const { sql } = q
+  const { now, actor, changeId } = by
   const which = 'ids' in awards ? sql`a.id = any (${awards.ids}::uuid[])` : sql`a.certification_id = ${awards.certificationId} and a.item_id = ${awards.itemId}`
-  const rows = await sql<{ id: string }[]>`
+  const [row] = await sql<{ count: number }[]>`
     with removed as (
-      update award a set removed_at = ${by.now}, removed_batch_id = ${batchId}, version = version + 1,
-        ended_at = coalesce(a.ended_at, ${by.now}), ended_by = coalesce(a.ended_by, 'removed')
+      update award a set removed_at = ${now}, removed_batch_id = ${changeId}, version = version + 1,
+        ended_at = coalesce(a.ended_at, ${now}), ended_by = coalesce(a.ended_by, 'removed')
       where ${which} and a.removed_at is null
       returning a.*
+    ),
+    events as (
+      insert into award_event (at, kind, award_id, certification_id, person_id, actor_kind, actor_id, change_id,
+        issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by, removed_at)
+      select ${now}, 'removed', id, certification_id, person_id, ${actor.kind}, ${actor.id}, ${changeId}::uuid,
+        issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by, removed_at
+      from removed
     )
-    insert into award_event (at, kind, award_id, certification_id, person_id, actor_kind, actor_id,
-      issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by, removed_at)
-    select ${by.now}, 'removed', id, certification_id, person_id, ${by.actor.kind}, ${by.actor.id},
-      issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by, removed_at
-    from removed
-    returning award_id as id`
-  return rows.map((row) => row.id)
+    select count(*)::int as count from removed`
+  const count = row?.count ?? 0
+  if (count > 0) await cancelRenewals(q, { changeId }, 'award_removed', by)
+  await countChange(q, changeId, count)
+  return count
+}
+
+/** Awards within a scope, by their ids or by a filter, locked until the transaction ends. At most `limit` ids. */
+export async function lockAwards(q: Tx, scope: Scope, which: { ids: string[] } | { filter: AwardFilter; at: StandingAt }, limit: number): Promise<string[]> {
+  const { sql } = q
+  const where = 'ids' in which
+    ? sql`a.id = any (${which.ids.filter(looksLikeUuid)}::uuid[]) and ${awardWhere(q, scope, { cycle: 'all', limit }, null)}`
+    : awardWhere(q, scope, which.filter, which.at)
+  const rows = await sql<{ id: string }[]>`
+    select a.id from award a join person p on p.id = a.person_id join certification c on c.id = a.certification_id
+    where ${where} order by a.id limit ${limit} for no key update of a`
+  return rows.map(({ id }) => id)
+}
+
+/** The award itself, locked until the transaction ends; null when it is removed, its certification deleted, or its person outside the scope. */
+export const lockAward = (q: Tx, scope: Scope, id: string): Promise<AwardRow | null> => awardRow(q, scope, id, q.sql`for no key update of a`)
+
+/** The same, only to look at. */
+export const findAwardRow = (q: Queryable, scope: Scope, id: string): Promise<AwardRow | null> => awardRow(q, scope, id, q.sql``)
+
+async function awardRow(q: Queryable, scope: Scope, id: string, lock: Fragment): Promise<AwardRow | null> {
+  if (!looksLikeUuid(id)) return null
+  const [row] = await q.sql<AwardRow[]>`
+    select a.id, a.certification_id as "certificationId", a.person_id as "personId", a.issued_at as "issuedAt", a.expires_at as "expiresAt", a.association,
+      a.item_id as "itemId", a.external_activity_id as "externalActivityId", a.ended_at as "endedAt", a.version, p.active as "personActive",
+      c.retired_at as "retiredAt", c.allow_retake as "allowRetake"
+    from award a join person p on p.id = a.person_id join certification c on c.id = a.certification_id
+    where a.id = ${id} and a.removed_at is null and c.deleted_at is null and ${inScope(q, scope)}
+    ${lock}`
+  return row ?? null
+}
+
+/** Changes an award's terms, with an event, as a change that can be taken back. */
+export async function editAward({ sql }: Tx, id: string, terms: AwardTerms, { now, actor, changeId }: ChangeBy): Promise<void> {
+  await sql`
+    with edited as (
+      update award set issued_at = ${terms.issuedAt}, expires_at = ${terms.expiresAt}, association = ${terms.association},
+        item_id = ${terms.itemId}, external_activity_id = ${terms.externalActivityId}, version = version + 1
+      where id = ${id} returning *
+    )
+    insert into award_event (at, kind, award_id, certification_id, person_id, actor_kind, actor_id, change_id, issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by)
+    select ${now}, 'edited', id, certification_id, person_id, ${actor.kind}, ${actor.id}, ${changeId}::uuid, issued_at, expires_at, association, item_id, external_activity_id, ended_at, ended_by
+    from edited`
 }

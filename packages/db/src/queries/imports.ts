@@ -1,5 +1,5 @@
 import type { ErrorCode, Values } from '@recert/domain/errors'
-import type { ImportState, RowOutcome } from '@recert/domain/imports'
+import type { ImportKind, ImportState, RowOutcome } from '@recert/domain/imports'
 import { eq } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { importRun } from '../schema/imports.ts'
@@ -14,7 +14,7 @@ export type ImportListed = {
   errorCode: ErrorCode | null; errorValues: Values | null; counts: Counts
   separator: string; charset: string; header: boolean; duplicates: boolean; notify: boolean; dryRun: boolean
   mapping: ImportRow['mapping']; resolvedMapping: ImportRow['resolvedMapping']; found: ImportRow['found']
-  bytesRead: number; cursor: number; reading: number | null; appliedJobId: string | null
+  scope: ImportRow['scope']; bytesRead: number; cursor: number; reading: number | null; appliedJobId: string | null
   createdByKind: ImportRow['createdByKind']; createdById: string; createdBy: string | null
   createdAt: Date; startedAt: Date | null; finishedAt: Date | null
   /** In real time: since when the latest run has been at it, from how many rows on, and when it last got on. */
@@ -65,7 +65,7 @@ const importColumns = ({ sql }: Queryable) => sql`
   i.id, i.kind, i.file_id as "fileId", i.file_name as "fileName", i.file_size as "fileSize", i.state, i.error_code as "errorCode", i.error_values as "errorValues",
   json_build_object('total', i.total, 'new', i.new_count, 'replaced', i.replaced_count, 'unchanged', i.unchanged_count,
     'rejected', i.rejected_count, 'skipped', i.skipped_count) as counts,
-  i.separator, i.charset, i.header, i.duplicates, i.notify, i.dry_run as "dryRun", i.mapping, i.resolved_mapping as "resolvedMapping", i.found,
+  i.separator, i.charset, i.header, i.duplicates, i.notify, i.dry_run as "dryRun", i.mapping, i.resolved_mapping as "resolvedMapping", i.found, i.scope,
   i.bytes_read as "bytesRead", i.cursor, i.reading, i.applied_job_id as "appliedJobId", i.created_by_kind as "createdByKind", i.created_by as "createdById",
   coalesce(p.username, k.name) as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt",
   j.rate_from as "rateFrom", j.rate_done as "rateDone", j.heartbeat_at as "rateAt"`
@@ -73,12 +73,15 @@ const importColumns = ({ sql }: Queryable) => sql`
 const importTables = ({ sql }: Queryable) => sql`import i left join job j on j.id = i.job_id
   left join person p on i.created_by_kind = 'person' and p.id = i.created_by left join api_key k on i.created_by_kind = 'api_key' and k.id = i.created_by`
 
-/** Imports, newest first. */
-export async function listImports(q: Queryable, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<Page<ImportListed>> {
-  const after = cursor ? decodeCursor(cursor) : null
+/** Imports of some kinds, newest first; with `createdBy` only those of one person or key. */
+export async function listImports(
+  q: Queryable, { kinds, createdBy }: { kinds: readonly ImportKind[]; createdBy: string | null }, { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Page<ImportListed>> {
+  const after = cursor ? decodeCursor(cursor, 'instant') : null
   const rows = await q.sql<ImportListed[]>`
     select ${importColumns(q)} from ${importTables(q)}
-    ${after ? q.sql`where (i.created_at, i.id) < (${after.value}::text::timestamptz, ${after.id})` : q.sql``}
+    where i.kind = any (${[...kinds]}::text[]) ${createdBy === null ? q.sql`` : q.sql`and i.created_by = ${createdBy}`}
+    ${after ? q.sql`and (i.created_at, i.id) < (${after.value}::text::timestamptz, ${after.id})` : q.sql``}
     order by i.created_at desc, i.id desc limit ${limit + 1}`
   return pageOf(rows, limit, (row) => encodeCursor(row.createdAt.toISOString(), row.id), (row) => row)
 }

@@ -1,49 +1,134 @@
-import { textKey } from '@recert/domain/keys'
-import { and, eq, isNull } from 'drizzle-orm'
+import type { Scope } from '@recert/domain/access'
+import type { Validity } from '@recert/domain/dates'
+import { looksLikeUuid, textKey } from '@recert/domain/keys'
+import type { ItemKind } from '@recert/domain/training'
+import { and, eq, isNull, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { certificationItem } from '../schema/certifications.ts'
-import { courseMaterial, item, type ItemKind, learningPlanCourse, material } from '../schema/training.ts'
-import { contains, decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
+import { item } from '../schema/training.ts'
+import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
+import { inScope } from './people.ts'
 
 export type ItemRow = typeof item.$inferSelect
-export type ItemListed = { id: string; kind: ItemKind; code: string; name: string; version: number; createdAt: Date }
-export type ItemLinked = { kind: ItemKind; code: string; name: string; linkedAt: Date; earned: number }
-export type ItemCandidate = { kind: ItemKind; code: string; name: string; linked: boolean }
+export type Named = { id: string; code: string | null; name: string }
+export type ItemListed = {
+  id: string; kind: ItemKind; code: string; name: string; description: string; selfEnrolment: boolean; activityId: string | null; version: number; createdAt: Date
+  /** Materials of a course, courses of a plan. */
+  parts: number
+  /** People of the scope who are enrolled. */
+  enrolledCount: number
+  certifications: Named[]
+}
+/** `earned`: awards, `earnedBy`: people, each current or earlier, not removed. */
+export type ItemLinked = { kind: ItemKind; code: string; name: string; linkedAt: Date; earned: number; earnedBy: number }
+/** `taken`: it has been chosen before: linked to the certification, or the person is enrolled in it. */
+export type ItemCandidate = { id: string; kind: ItemKind; code: string; name: string; taken: boolean }
 
-/** One page of courses or of learning plans, by code. */
-export async function listItems({ sql }: Queryable, filter: { kind: ItemKind; search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<Page<ItemListed>> {
-  const like = filter.search ? contains(textKey(filter.search)) : null
-  const after = filter.cursor ? decodeCursor(filter.cursor) : null
-  const rows = await sql<(ItemListed & { codeKey: string })[]>`
-    select id, kind, code, name, version, created_at as "createdAt", code_key as "codeKey" from item
-    where kind = ${filter.kind} ${like ? sql`and (code_key like ${like} or name_key like ${like})` : sql``}
-    ${after ? sql`and (code_key, id) > (${after.value}, ${after.id})` : sql``}
-    order by code_key, id limit ${filter.limit + 1}`
-  return pageOf(rows, filter.limit, (row) => encodeCursor(row.codeKey, row.id), ({ codeKey: _, ...row }) => row)
+export type ItemFilter = {
+  kind: ItemKind; item?: string | undefined; search?: string | undefined
+  sort?: 'name' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
 }
 
-/** The items linked to a certification now, and how many awards (current or earlier, not removed) were earned through each. */
+/** One page of courses or of learning plans, by code unless asked otherwise, with what hangs on each. */
+export async function listItems(q: Queryable, scope: Scope, filter: ItemFilter): Promise<CountedPage<ItemListed>> {
+  const { sql } = q
+  const like = filter.search ? contains(textKey(filter.search)) : null
+  const where = sql`i.kind = ${filter.kind}
+    ${like ? sql`and (i.code_key like ${like} or i.name_key like ${like})` : sql``}
+    ${filter.item === undefined ? sql`` : looksLikeUuid(filter.item) ? sql`and i.id = ${filter.item}` : sql`and i.code_key = ${textKey(filter.item)}`}`
+  const key = filter.sort === 'name' ? sql`i.name_key` : sql`i.code_key`
+  const down = filter.direction === 'desc'
+  const after = filter.cursor ? decodeCursor(filter.cursor) : null
+  const rows = await sql<(ItemListed & { sortKey: string })[]>`
+    select i.id, i.kind, i.code, i.name, i.description, i.self_enrolment as "selfEnrolment", i.activity_id as "activityId", i.version, i.created_at as "createdAt",
+      ${filter.kind === 'course' ? sql`(select count(*)::int from course_material cm where cm.course_id = i.id)` : sql`(select count(*)::int from learning_plan_course l where l.plan_id = i.id)`} as parts,
+      (select count(*)::int from enrolment e join person p on p.id = e.person_id where e.item_id = i.id and e.ended_at is null and ${inScope(q, scope)}) as "enrolledCount",
+      coalesce((
+        select json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name) order by c.name_key, c.id)
+        from certification_item l join certification c on c.id = l.certification_id and c.deleted_at is null where l.item_id = i.id and l.unlinked_at is null
+      ), '[]') as certifications, ${key} as "sortKey"
+    from item i where ${where}
+    ${after ? (down ? sql`and (${key}, i.id) < (${after.value}, ${after.id})` : sql`and (${key}, i.id) > (${after.value}, ${after.id})`) : sql``}
+    order by ${key} ${down ? sql`desc` : sql`asc`}, i.id ${down ? sql`desc` : sql`asc`} limit ${filter.limit + 1}`
+  const [count] = await sql<{ total: number }[]>`select count(*)::int as total from (select from item i where ${where} limit ${COUNT_CAP + 1})`
+  const total = count?.total ?? 0
+  return {
+    ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), ({ sortKey: _, ...row }) => row),
+    total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP,
+  }
+}
+
+/** One course or plan by id or code. */
+export async function findListedItem(q: Queryable, scope: Scope, kind: ItemKind, ref: string): Promise<ItemListed | null> {
+  return (await listItems(q, scope, { kind, item: ref, limit: 1 })).items[0] ?? null
+}
+
+/** The items linked to a certification now, and what was earned through each. */
 export const listLinkedItems = async ({ sql }: Queryable, certificationId: string): Promise<ItemLinked[]> => sql<ItemLinked[]>`
-  select i.kind, i.code, i.name, l.linked_at as "linkedAt",
-    (select count(*)::int from award a where a.item_id = i.id and a.certification_id = l.certification_id and a.removed_at is null) as earned
+  select i.kind, i.code, i.name, l.linked_at as "linkedAt", through.awards as earned, through.people as "earnedBy"
   from certification_item l join item i on i.id = l.item_id
+  cross join lateral (
+    select count(*)::int as awards, count(distinct a.person_id)::int as people from award a
+    where a.item_id = i.id and a.certification_id = l.certification_id and a.removed_at is null
+  ) through
   where l.certification_id = ${certificationId} and l.unlinked_at is null
   order by i.kind, i.code_key`
 
-/** Courses and plans to choose from, with those that are linked already marked; the first 50 that match. */
-export const listItemCandidates = async ({ sql }: Queryable, certificationId: string, filter: { search?: string | undefined; kind?: ItemKind | undefined }): Promise<ItemCandidate[]> => {
+export type CandidateFilter = { search?: string | undefined; kind?: ItemKind | undefined; cursor?: string | undefined; limit: number }
+
+/** One page of courses and plans to choose from, courses first, by code. `of`: the certification or the person for whom they are chosen. */
+export async function listItemCandidates({ sql }: Queryable, of: { certificationId: string } | { personId: string } | null, filter: CandidateFilter): Promise<Page<ItemCandidate>> {
   const like = filter.search ? contains(textKey(filter.search)) : null
-  return sql<ItemCandidate[]>`
-    select i.kind, i.code, i.name,
-      exists (select from certification_item l where l.certification_id = ${certificationId} and l.item_id = i.id and l.unlinked_at is null) as linked
+  const after = filter.cursor ? decodeCursor(filter.cursor) : null
+  const taken = of === null ? sql`false`
+    : 'personId' in of ? sql`exists (select from enrolment e where e.person_id = ${of.personId} and e.item_id = i.id and e.ended_at is null)`
+    : sql`exists (select from certification_item l where l.certification_id = ${of.certificationId} and l.item_id = i.id and l.unlinked_at is null)`
+  const rows = await sql<(ItemCandidate & { codeKey: string })[]>`
+    select i.id, i.kind, i.code, i.name, ${taken} as taken, i.code_key as "codeKey"
     from item i
     where true ${like ? sql`and (i.code_key like ${like} or i.name_key like ${like})` : sql``} ${filter.kind ? sql`and i.kind = ${filter.kind}` : sql``}
-    order by i.kind, i.code_key limit 50`
+      ${after ? sql`and (i.kind, i.code_key) > (split_part(${after.value}, ' ', 1), substr(${after.value}, strpos(${after.value}, ' ') + 1))` : sql``}
+    order by i.kind, i.code_key limit ${filter.limit + 1}`
+  return pageOf(rows, filter.limit, (row) => encodeCursor(`${row.kind} ${row.codeKey}`, row.id), ({ codeKey: _, ...row }) => row)
 }
 
-export async function findItem({ orm }: Queryable, kind: ItemKind, code: string): Promise<ItemRow | null> {
-  const [row] = await orm.select().from(item).where(and(eq(item.kind, kind), eq(item.codeKey, textKey(code))))
+const itemIs = (kind: ItemKind, ref: string) => and(eq(item.kind, kind), looksLikeUuid(ref) ? eq(item.id, ref) : eq(item.codeKey, textKey(ref)))
+
+/** A course or plan by id or code. */
+export async function findItem({ orm }: Queryable, kind: ItemKind, ref: string): Promise<ItemRow | null> {
+  const [row] = await orm.select().from(item).where(itemIs(kind, ref))
   return row ?? null
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockItem({ orm }: Tx, kind: ItemKind, ref: string): Promise<ItemRow | null> {
+  const [row] = await orm.select().from(item).where(itemIs(kind, ref)).for('update')
+  return row ?? null
+}
+
+export async function updateItem({ orm }: Tx, id: string, values: Partial<typeof item.$inferInsert>): Promise<void> {
+  await orm.update(item).set({ ...values, version: raw`${item.version} + 1` }).where(eq(item.id, id))
+}
+
+export type ItemUses = { plans: number; certifications: number; enrolments: number; completions: number; awards: number }
+
+/** What would lose something by an item's deletion: plans that hold it, certifications linked to it, people enrolled in it, what they did, awards by it. */
+export async function countItemUses({ sql }: Queryable, id: string): Promise<ItemUses> {
+  const [row] = await sql<ItemUses[]>`
+    select (select count(*)::int from learning_plan_course where course_id = ${id}) as plans,
+      (select count(*)::int from certification_item l join certification c on c.id = l.certification_id where l.item_id = ${id} and l.unlinked_at is null and c.deleted_at is null) as certifications,
+      (select count(*)::int from enrolment where item_id = ${id} and ended_at is null) as enrolments,
+      (select count(*)::int from completion where item_id = ${id}) as completions,
+      (select count(*)::int from award where item_id = ${id}) as awards`
+  if (!row) throw new Error('count returned no row')
+  return row
+}
+
+/** Deletes an item that nobody uses, with the links and enrolments that ended without a trace. */
+export async function deleteItem({ sql }: Tx, id: string): Promise<void> {
+  await sql`delete from certification_item where item_id = ${id}`
+  await sql`delete from enrolment where item_id = ${id} and ended_at is not null`
+  await sql`delete from item where id = ${id}`
 }
 
 export async function insertItem({ orm }: Tx, values: typeof item.$inferInsert): Promise<ItemRow> {
@@ -52,25 +137,15 @@ export async function insertItem({ orm }: Tx, values: typeof item.$inferInsert):
   return row
 }
 
-export async function insertPlanCourses({ orm }: Tx, planId: string, courseIds: string[]): Promise<void> {
-  if (courseIds.length > 0) await orm.insert(learningPlanCourse).values(courseIds.map((courseId, position) => ({ planId, courseId, position })))
+/** Whether an item is linked to a certification now. */
+export async function findOpenLink({ orm }: Queryable, certificationId: string, itemId: string): Promise<boolean> {
+  const rows = await orm.select({ id: certificationItem.id }).from(certificationItem)
+    .where(and(eq(certificationItem.certificationId, certificationId), eq(certificationItem.itemId, itemId), isNull(certificationItem.unlinkedAt)))
+  return rows.length > 0
 }
 
-export type NewMaterial = { code: string; title: string; kind: string; shared: boolean }
-
-/** Adds materials to a course in their order. A shared one of a known code is used again, not made twice. */
-export async function insertMaterials({ orm }: Tx, courseId: string, materials: NewMaterial[], now: Date): Promise<void> {
-  for (const [position, given] of materials.entries()) {
-    const codeKey = textKey(given.code)
-    const known = given.shared ? (await orm.select().from(material).where(and(eq(material.codeKey, codeKey), eq(material.shared, true))))[0] : undefined
-    const made = known ?? (await orm.insert(material).values({ ...given, codeKey, createdAt: now }).returning())[0]
-    if (!made) throw new Error('insert returned no row')
-    await orm.insert(courseMaterial).values({ courseId, materialId: made.id, position })
-  }
-}
-
-/** Links an item; the open-link constraint refuses a second link. */
-export async function insertLink({ orm }: Tx, values: typeof certificationItem.$inferInsert): Promise<void> {
+/** Links items; the open-link constraint refuses a second link. */
+export async function insertLinks({ orm }: Tx, values: (typeof certificationItem.$inferInsert)[]): Promise<void> {
   await orm.insert(certificationItem).values(values)
 }
 
@@ -80,4 +155,34 @@ export async function closeLink({ orm }: Tx, certificationId: string, itemId: st
     .where(and(eq(certificationItem.certificationId, certificationId), eq(certificationItem.itemId, itemId), isNull(certificationItem.unlinkedAt)))
     .returning({ id: certificationItem.id })
   return closed.length > 0
+}
+
+/** Opens the link again that was closed at an instant, unless there is an open one by now. */
+export async function reopenLink({ sql }: Tx, certificationId: string, itemId: string, closedAt: Date): Promise<void> {
+  await sql`
+    update certification_item l set unlinked_at = null, unlinked_by = null
+    where l.certification_id = ${certificationId} and l.item_id = ${itemId} and l.unlinked_at = ${closedAt}
+      and not exists (select from certification_item o where o.certification_id = l.certification_id and o.item_id = l.item_id and o.unlinked_at is null)`
+}
+
+export type CertificationOfItem = { id: string; code: string | null; name: string; linked: boolean; earned: number }
+
+/** R4.2: every certification that is not deleted, whether this item is linked to it, and how many awards were earned through the item. */
+export const listCertificationsOfItem = async ({ sql }: Queryable, itemId: string): Promise<CertificationOfItem[]> => sql<CertificationOfItem[]>`
+  select c.id, c.code, c.name, l.id is not null as linked,
+    case when l.id is null then 0 else (select count(*)::int from award a where a.item_id = ${itemId} and a.certification_id = c.id and a.removed_at is null) end as earned
+  from certification c left join certification_item l on l.certification_id = c.id and l.item_id = ${itemId} and l.unlinked_at is null
+  where c.deleted_at is null and (c.retired_at is null or l.id is not null)
+  order by c.name_key, c.id limit 2000`
+
+export type LinkOfItem = { certificationId: string; certificationCode: string | null; certificationName: string; linkedAt: Date; retiredAt: Date | null; validity: Validity }
+
+/** The certifications to which an item is linked now, since when, and what decides on awards of them. */
+export async function listLinksOfItem({ sql }: Queryable, itemId: string): Promise<LinkOfItem[]> {
+  const rows = await sql<(Omit<LinkOfItem, 'validity'> & Validity)[]>`
+    select c.id as "certificationId", c.code as "certificationCode", c.name as "certificationName", l.linked_at as "linkedAt", c.retired_at as "retiredAt",
+      c.validity_amount as amount, c.validity_unit as unit
+    from certification_item l join certification c on c.id = l.certification_id and c.deleted_at is null
+    where l.item_id = ${itemId} and l.unlinked_at is null order by c.name_key, c.id`
+  return rows.map(({ amount, unit, ...row }) => ({ ...row, validity: { amount, unit } }))
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode, Values } from '@recert/domain/errors'
 import { desc, eq, inArray } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
-import { job, type JobState, type WorkflowName } from '../schema/jobs.ts'
+import { job, type JobState, type PeriodicName, type WorkflowName } from '../schema/jobs.ts'
 import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
 
 export type JobRow = typeof job.$inferSelect
@@ -12,6 +12,12 @@ export async function insertJob({ orm }: Tx, values: { kind: WorkflowName; subje
   const [row] = await orm.insert(job).values({ ...values, state: 'queued', createdAt: new Date() }).returning({ id: job.id })
   if (!row) throw new Error('insert returned no row')
   return row.id
+}
+
+/** Adds a run by the clock that has ended: there was nothing to watch. */
+export async function insertEndedJob({ orm }: Queryable, { kind, done, startedAt }: { kind: PeriodicName; done: number; startedAt: Date }): Promise<void> {
+  const now = new Date()
+  await orm.insert(job).values({ kind, state: 'finished', done, total: done, attempts: 1, createdAt: startedAt, startedAt, heartbeatAt: now, finishedAt: now })
 }
 
 export async function findJob({ orm }: Queryable, id: string): Promise<JobRow | null> {
@@ -74,7 +80,7 @@ export async function endJobsOf({ sql }: Tx, subjectId: string, state: 'cancelle
 
 /** Runs, newest first. */
 export async function listJobs({ sql }: Queryable, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<Page<JobRow>> {
-  const after = cursor ? decodeCursor(cursor) : null
+  const after = cursor ? decodeCursor(cursor, 'instant') : null
   const rows = await sql<JobRow[]>`
     select ${jobColumns({ sql })} from job
     ${after ? sql`where (created_at, id) < (${after.value}::text::timestamptz, ${after.id})` : sql``}

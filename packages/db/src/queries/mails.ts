@@ -30,7 +30,7 @@ export async function findMail({ orm }: Queryable, id: string): Promise<MailRow 
 
 /** Every mail, newest first. */
 export async function listMails({ sql }: Queryable, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<Page<MailListed>> {
-  const after = cursor ? decodeCursor(cursor) : null
+  const after = cursor ? decodeCursor(cursor, 'instant') : null
   const rows = await sql<MailListed[]>`
     select id, "to", subject, state, created_at as "createdAt", sent_at as "sentAt", error from mail
     ${after ? sql`where (created_at, id) < (${after.value}::text::timestamptz, ${after.id})` : sql``}

@@ -1,4 +1,5 @@
 import { DomainError } from '@recert/domain/errors'
+import { isStorable } from '@recert/domain/text'
 
 /** One page of a keyset list: its rows, and where the next page begins. */
 export type Page<T> = { items: T[]; nextCursor: string | null }
@@ -10,16 +11,30 @@ export const COUNT_CAP = 10_000
 /** The last row's sort value and id, opaque on the wire. */
 export const encodeCursor = (value: string | number, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
-/** Reads what encodeCursor wrote; anything else is refused with VALIDATION. */
-export function decodeCursor(cursor: string): { value: string; id: string } {
+/**
+ * Reads what encodeCursor wrote in a list that is sorted by texts or by instants; anything else, another list's cursor included, is refused
+ * with VALIDATION.
+ */
+export function decodeCursor(cursor: string, by: 'text' | 'instant' = 'text'): { value: string; id: string } {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(read) && read.length === 2 && typeof read[1] === 'string' && UUID.test(read[1])) return { value: String(read[0]), id: read[1] }
+    if (Array.isArray(read) && read.length === 2 && typeof read[1] === 'string' && UUID.test(read[1])) {
+      const value = by === 'instant' ? instantOf(String(read[0])) : String(read[0])
+      if (value !== null && isStorable(value)) return { value, id: read[1] }
+    }
   } catch {
     // Falls through to the refusal below: a cursor that does not parse is as wrong as one of another shape.
   }
   throw new DomainError('VALIDATION', { detail: 'this cursor is not one of this list; begin again without it' })
 }
+
+/** An instant as PostgreSQL reads it, or null. `infinity` is where what never expires stands. */
+function instantOf(text: string): string | null {
+  if (text === 'infinity') return text
+  const at = new Date(text.replace(' ', 'T').replace(/[+-]\d\d$/, '$&:00'))
+  return !Number.isNaN(at.getTime()) && at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999 ? at.toISOString() : null
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Cuts the one row too many that was read to see whether there is a next page. */

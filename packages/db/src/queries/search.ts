@@ -10,16 +10,19 @@ export type Found = {
   items: { kind: 'course' | 'learning_plan'; code: string; name: string }[]
 }
 
-/** At most five of each that match a text anywhere in name, code or username. */
-export async function searchAll(q: Queryable, scope: Scope, text: string): Promise<Found> {
+/** What of it somebody may see. */
+export type Sought = { people: boolean; certifications: boolean; items: boolean }
+
+/** At most five of each that is sought, and matches a text anywhere in name, code or username. */
+export async function searchAll(q: Queryable, scope: Scope, sought: Sought, text: string): Promise<Found> {
   const { sql } = q
   const like = contains(textKey(text))
   const [people, certifications, items] = await Promise.all([
-    sql<Found['people']>`select p.id, p.username, p.first_name as "firstName", p.last_name as "lastName" from person p
-      where p.search like ${like} and ${inScope(q, scope)} order by p.username_key limit 5`,
-    sql<Found['certifications']>`select id, code, name from certification
-      where deleted_at is null and (name_key like ${like} or code_key like ${like}) order by name_key limit 5`,
-    sql<Found['items']>`select kind, code, name from item where code_key like ${like} or name_key like ${like} order by kind, code_key limit 5`,
+    sought.people ? sql<Found['people']>`select p.id, p.username, p.first_name as "firstName", p.last_name as "lastName" from person p
+      where p.search like ${like} and ${inScope(q, scope)} order by p.username_key limit 5` : [],
+    sought.certifications ? sql<Found['certifications']>`select id, code, name from certification
+      where deleted_at is null and (name_key like ${like} or code_key like ${like}) order by name_key limit 5` : [],
+    sought.items ? sql<Found['items']>`select kind, code, name from item where code_key like ${like} or name_key like ${like} order by kind, code_key limit 5` : [],
   ])
   return { people: [...people], certifications: [...certifications], items: [...items] }
 }

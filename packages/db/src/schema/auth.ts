@@ -1,4 +1,5 @@
 import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Permission } from '@recert/domain/access'
 import type { Role } from '@recert/domain/people'
 import { id, instant } from './columns.ts'
 import { person } from './people.ts'
@@ -66,6 +67,10 @@ export const apiKey = pgTable('api_key', {
   prefix: text().notNull(),
   hash: text().notNull(),
   role: text().$type<Role>().notNull(),
+  /** As a person of this role has them. */
+  permissions: text().array().$type<Permission[]>().notNull().default([]),
+  scopeBranchIds: uuid().array().notNull().default([]),
+  scopeGroupIds: uuid().array().notNull().default([]),
   createdBy: uuid().references(() => person.id),
   createdAt: instant().notNull(),
   revokedAt: instant(),

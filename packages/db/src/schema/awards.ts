@@ -28,6 +28,7 @@ export const award = pgTable('award', {
   /** The expiry instant for which the expiry has been marked, once per cycle and expiry. */
   expiredMarkedFor: instant(),
   removedAt: instant(),
+  /** The change that removed it. */
   removedBatchId: uuid(),
   version: integer().notNull().default(1),
 }, (t) => [
@@ -37,6 +38,7 @@ export const award = pgTable('award', {
   index('award_expires').on(sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id).where(sql`${t.removedAt} is null`),
   index('award_certification_issued').on(t.certificationId, t.issuedAt, t.id).where(sql`${t.removedAt} is null`),
   index('award_certification_expires').on(t.certificationId, sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id).where(sql`${t.removedAt} is null`),
+  index('award_due').on(t.expiresAt, t.id).where(sql`${t.endedAt} is null and ${t.expiredMarkedFor} is distinct from ${t.expiresAt}`),
   index('award_item').on(t.itemId).where(sql`${t.itemId} is not null`),
   index('award_previous').on(t.previousId).where(sql`${t.previousId} is not null`),
   check('award_expiry_after_issue', sql`${t.expiresAt} > ${t.issuedAt}`),
@@ -45,7 +47,8 @@ export const award = pgTable('award', {
   check('award_association', sql`${t.association} in ('manual', 'course', 'learning_plan', 'external_training')`),
 ])
 
-export type AwardEventKind = 'issued' | 'edited' | 'archived' | 'removed' | 'restored' | 'expired'
+/** `expired` and those of renewals leave the award's own state as it was. `restored`: a change was taken back; the state after it is that of before the change. */
+export type AwardEventKind = 'issued' | 'edited' | 'archived' | 'removed' | 'restored' | 'expired' | 'renewal_started' | 'renewal_cancelled'
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
@@ -65,6 +68,8 @@ export const awardEvent = pgTable('award_event', {
   actorKind: text().$type<'person' | 'api_key' | 'system'>().notNull(),
   actorId: uuid(),
   jobId: uuid(),
+  /** The change that it belongs to, which can be taken back as a whole. */
+  changeId: uuid(),
   /** The row of the imported file that caused it. */
   record: integer(),
   issuedAt: instant().notNull(),
@@ -78,4 +83,5 @@ export const awardEvent = pgTable('award_event', {
 }, (t) => [
   index('award_event_award').on(t.awardId, t.id),
   index('award_event_job').on(t.jobId, t.record).where(sql`${t.jobId} is not null`),
+  index('award_event_change').on(t.changeId).where(sql`${t.changeId} is not null`),
 ])

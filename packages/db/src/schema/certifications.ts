@@ -28,6 +28,14 @@ export const certification = pgTable('certification', {
   check('certification_code_given', sql`(${t.code} is null) = (${t.codeKey} is null)`),
 ])
 
+/** What is left of a certification that was deleted and purged: what its events are called by. */
+export const purgedCertification = pgTable('purged_certification', {
+  id: uuid().primaryKey(),
+  code: text(),
+  deletedAt: instant().notNull(),
+  purgedAt: instant().notNull(),
+})
+
 /** A link between a certification and an item, with its times: completions count from linked_at on. */
 export const certificationItem = pgTable('certification_item', {
   id: id(),

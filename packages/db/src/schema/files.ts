@@ -1,5 +1,9 @@
-import { customType, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { customType, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
+
+/** What a file was uploaded for; it decides what it may be and who may fetch it. `package_entry`: unpacked from a SCORM package. */
+export type FilePurpose = 'import' | 'material' | 'scorm' | 'package_entry' | 'evidence'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
@@ -10,8 +14,12 @@ export const file = pgTable('file', {
   mediaType: text().notNull(),
   size: integer().notNull(),
   sha256: text().notNull(),
+  purpose: text().$type<FilePurpose>().notNull().default('import'),
+  /** The person or key that uploaded it. */
+  createdBy: uuid(),
+  /** In real time, also where the business lives by another clock: what nobody used is forgotten after a real day. */
   createdAt: instant().notNull(),
-})
+}, (t) => [index('file_evidence').on(t.createdBy).where(sql`${t.purpose} = 'evidence'`)])
 
 /** Pieces of at most 1 MiB. */
 export const fileChunk = pgTable('file_chunk', {
@@ -19,3 +27,10 @@ export const fileChunk = pgTable('file_chunk', {
   position: integer().notNull(),
   bytes: bytea().notNull(),
 }, (t) => [primaryKey({ columns: [t.fileId, t.position] })])
+
+/** What a SCORM package holds, by its paths inside the package. `packageId` is the zip's own file. */
+export const packageFile = pgTable('package_file', {
+  packageId: uuid().notNull().references(() => file.id, { onDelete: 'cascade' }),
+  path: text().notNull(),
+  fileId: uuid().notNull().references(() => file.id, { onDelete: 'cascade' }),
+}, (t) => [primaryKey({ columns: [t.packageId, t.path] }), index('package_file_file').on(t.fileId)])

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Scope } from '@recert/domain/access'
 import type { ErrorCode, Values } from '@recert/domain/errors'
+import type { PersonRow } from '@recert/domain/person-rows'
 import type { ImportKind, ImportOptions, ImportState, RejectionCode, RowOutcome } from '@recert/domain/imports'
 import { id, instant } from './columns.ts'
 import { file } from './files.ts'
@@ -21,6 +23,8 @@ export const importRun = pgTable('import', {
   duplicates: boolean().notNull(),
   notify: boolean().notNull(),
   dryRun: boolean().notNull(),
+  /** Whose people its maker may touch; others are unknown to it. */
+  scope: jsonb().$type<Scope>().notNull().default({ kind: 'all' }),
   /** As it was asked for: field → column name or index; null = by header names. */
   mapping: jsonb().$type<ImportOptions['mapping']>(),
   /** As it was resolved when the file was read: field → column index. */
@@ -54,8 +58,12 @@ export const importRun = pgTable('import', {
   finishedAt: instant(),
 }, (t) => [
   index('import_created').on(t.createdAt, t.id),
+  index('import_file').on(t.fileId),
   check('import_kind', sql`${t.kind} in ('awards', 'people')`),
 ])
+
+/** The values of a row of people, as they were read. What is absent stays as it is, or takes its default for somebody new. */
+export type StagedPerson = Omit<PersonRow, 'kind'>
 
 /**
  * One data row of a file. `outcome` is written only where a row is not simply new or unchanged;
@@ -75,7 +83,9 @@ export const importRow = pgTable('import_row', {
   expiresAt: instant(),
   courseKey: text(),
   courseKind: text().$type<'course' | 'learning_plan'>(),
-  outcome: text().$type<Exclude<RowOutcome, 'new' | 'unchanged'>>(),
+  /** What a row of people says; rows of awards use the columns above instead. */
+  person: jsonb().$type<StagedPerson>(),
+  outcome: text().$type<Exclude<RowOutcome, 'new'>>(),
   code: text().$type<RejectionCode>(),
   field: text(),
   value: text(),

@@ -3,8 +3,12 @@ import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 
 /** Every workflow has a queue of its name. */
-export const WORKFLOWS = ['readImport', 'applyImport', 'sendMail'] as const
+export const WORKFLOWS = ['readImport', 'applyImport', 'sendMail', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards'] as const
 export type WorkflowName = (typeof WORKFLOWS)[number]
+
+/** What runs by the clock, each in a queue of its name. A run that had something to do is shown among the jobs. */
+export const PERIODIC = ['markExpired', 'keepHouse'] as const
+export type PeriodicName = (typeof PERIODIC)[number]
 
 export type JobState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled'
 
@@ -12,7 +16,7 @@ export type JobState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled
 export const job = pgTable('job', {
   id: id(),
   /** The workflow's name. */
-  kind: text().$type<WorkflowName>().notNull(),
+  kind: text().$type<WorkflowName | PeriodicName>().notNull(),
   /** What it works on: an import, say. */
   subjectId: uuid(),
   state: text().$type<JobState>().notNull(),

@@ -16,6 +16,8 @@ export const organisation = pgTable('organisation', {
   demo: boolean().notNull().default(false),
   expiringDays: integer().notNull().default(30),
   demoNow: instant(),
+  /** How long files of imports and the log of ended jobs are kept, in days. */
+  retentionDays: integer().notNull().default(365),
 }, (t) => [check('organisation_one', sql`${t.one}`)])
 
 /** The answer to a write that carried an Idempotency-Key, to be given again. In real time; kept for a day. */

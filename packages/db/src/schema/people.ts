@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, boolean, check, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Permission } from '@recert/domain/access'
 import type { Role } from '@recert/domain/people'
 import { id, instant } from './columns.ts'
 
@@ -28,6 +29,10 @@ export const person = pgTable('person', {
   role: text().$type<Role>().notNull(),
   active: boolean().notNull().default(true),
   branchId: uuid().references(() => branch.id),
+  /** Of a power user: what they may do. Of power users and managers: whose people, by branches (with descendants) and groups. */
+  permissions: text().array().$type<Permission[]>().notNull().default([]),
+  scopeBranchIds: uuid().array().notNull().default([]),
+  scopeGroupIds: uuid().array().notNull().default([]),
   /** Keys of username, names and e-mail in one text: what the search looks through. */
   search: text().notNull(),
   version: integer().notNull().default(1),

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Badge, Button, Code, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Code, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { DangerDialog } from '@recert/ui/danger-dialog'
 import { EmptyState } from '@recert/ui/empty-state'
@@ -14,6 +14,7 @@ import { wholeList } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { Page } from '../../parts/page.tsx'
 import { useRoleNames } from '../people/role-name.ts'
+import { usePermissionTexts } from '../people/use-rights-texts.ts'
 import { NewApiKeyDialog } from './new-api-key-dialog.tsx'
 
 type ApiKey = Outputs['apiKeys']['list']['items'][number]
@@ -29,6 +30,7 @@ export function ApiKeysPage() {
     { key: 'name', title: t`Name`, header: true, render: ({ name }) => <Text size="sm" fw={600}>{name}</Text> },
     { key: 'prefix', title: t`Begins with`, render: ({ prefix }) => <Code>{prefix}…</Code> },
     { key: 'role', title: t`Rights of`, render: ({ role }) => roles[role] },
+    { key: 'scope', title: t`Limited to`, render: (key) => <Limits apiKey={key} /> },
     { key: 'created', title: t`Created`, render: ({ createdAt }) => <Instant value={createdAt} /> },
     {
       key: 'state', title: t`State`,
@@ -46,6 +48,19 @@ export function ApiKeysPage() {
       {creating && <NewApiKeyDialog onClose={() => setCreating(false)} />}
       {revoking && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
     </Page>
+  )
+}
+
+/** What a power user's or manager's key may do, and for whose people. */
+function Limits({ apiKey: { role, permissions, scopeBranches, scopeGroups } }: { apiKey: ApiKey }) {
+  const texts = usePermissionTexts()
+  if (role === 'superadmin') return <Text size="sm"><Trans>Nothing: everything is open</Trans></Text>
+  const places = [...scopeBranches.map(({ path }) => path), ...scopeGroups.map(({ name }) => name)]
+  return (
+    <Stack gap={2} miw={200}>
+      {role === 'power_user' && <Text size="sm">{permissions.length > 0 ? permissions.map((permission) => texts[permission]).join(' · ') : <Trans>No permission</Trans>}</Text>}
+      <Text size="sm" c="dimmed">{places.length > 0 ? places.join(' · ') : <Trans>Nobody’s data</Trans>}</Text>
+    </Stack>
   )
 }
 

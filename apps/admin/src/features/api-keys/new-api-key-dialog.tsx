@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Code, CopyButton, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
-import { ROLES, type Role } from '@recert/domain/people'
+import { KEY_ROLES, type KeyRole } from '@recert/domain/people'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api, refreshAll } from '../../api.ts'
+import { NO_RIGHTS, RightsFields, rightsFor } from '../people/rights-fields.tsx'
 import { useRoleNames } from '../people/role-name.ts'
+import { useRoleTexts } from '../people/use-rights-texts.ts'
 import classes from './new-api-key-dialog.module.css'
 
 /** Asks for a name and a role, then shows the key, once. */
@@ -25,7 +27,9 @@ function Form({ onMade, onClose }: { onMade: (key: string) => void; onClose: () 
   const { t } = useLingui()
   const roles = useRoleNames()
   const [name, setName] = useState('')
-  const [role, setRole] = useState<Role>('superadmin')
+  const texts = useRoleTexts()
+  const [role, setRole] = useState<KeyRole>('superadmin')
+  const [rights, setRights] = useState(NO_RIGHTS)
   const [missing, setMissing] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const create = useMutation(api.apiKeys.create.mutationOptions({ meta: { told: true }, onSuccess: ({ key }) => { onMade(key); void refreshAll() } }))
@@ -37,13 +41,14 @@ function Form({ onMade, onClose }: { onMade: (key: string) => void; onClose: () 
         event.preventDefault()
         setMissing(name.trim() === '')
         if (name.trim() === '') field.current?.focus()
-        else create.mutate({ name: name.trim(), role })
+        else create.mutate({ name: name.trim(), role, ...rightsFor(role, rights) })
       }}
     >
       <Stack gap="md">
         {problem && <ErrorPanel sentence={problem.sentence} logId={problem.logId} />}
         <TextInput ref={field} data-autofocus label={t`Name`} description={t`Of the program that will use it.`} required withAsterisk maxLength={255} value={name} onChange={(event) => setName(event.currentTarget.value)} error={missing && name.trim() === '' && t`Enter a name.`} />
-        <NativeSelect label={t`With the rights of`} value={role} data={ROLES.map((value) => ({ value, label: roles[value] }))} onChange={(event) => setRole(ROLES.find((each) => each === event.currentTarget.value) ?? role)} />
+        <NativeSelect label={t`With the rights of`} description={texts[role]} value={role} data={KEY_ROLES.map((value) => ({ value, label: roles[value] }))} onChange={(event) => setRole(KEY_ROLES.find((each) => each === event.currentTarget.value) ?? role)} />
+        <RightsFields role={role} value={rights} onChange={setRights} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
           <Button type="submit" loading={create.isPending}><Trans>Create</Trans></Button>

@@ -22,7 +22,13 @@ export function useAppTexts(): Record<Feature, AppText> {
     external_training: {
       title: t`External Training`,
       summary: t`Training that happened elsewhere, with its evidence, as a way to earn a certification.`,
-      description: [], Icon: IconSchool, built: false,
+      description: [
+        t`Report seminars, conferences and courses that people took elsewhere, for one person or many at once, with the certificate as PDF or picture. What you report can award a certification from the day on which it was completed.`,
+        t`Learners report their own in the portal, with their evidence. It waits in a queue and awards nothing until somebody approves it.`,
+        t`Activating it adds its menu here and the External Training tab for learners. It can be deactivated at any time without losing data.`,
+      ],
+      Icon: IconSchool,
+      built: true,
     },
     notifications: {
       title: t`Notifications`,

@@ -51,8 +51,9 @@ function Fields({ search, onChange, withBranch }: Props) {
           />
         </>
       )}
+      <DayField label={t`Certified as of`} description={t`Who held it at the beginning of that day, by what is known today. The standing is the one of now.`} value={search.asOf} onChange={(asOf) => onChange({ asOf })} />
       <NativeSelect
-        label={t`Cycles`} value={search.cycle ?? 'current'}
+        label={t`Cycles`} value={search.cycle ?? 'current'} disabled={search.asOf !== undefined}
         data={[{ value: 'current', label: t`Current` }, { value: 'archived', label: t`Only earlier cycles` }, { value: 'all', label: t`With earlier cycles` }]}
         onChange={(event) => { const { value } = event.currentTarget; onChange({ cycle: value === 'archived' || value === 'all' ? value : undefined }) }}
       />

@@ -1,22 +1,30 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Text, Timeline } from '@mantine/core'
-import { ErrorPanel } from '@recert/ui/error-panel'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Badge, Button, Text, Timeline } from '@mantine/core'
 import { AssociationName } from '@recert/ui/association-name'
+import { DangerDialog } from '@recert/ui/danger-dialog'
+import { ErrorPanel } from '@recert/ui/error-panel'
 import { Instant } from '@recert/ui/instant'
 import { problemOf } from '@recert/ui/problem'
+import { ReasonButton } from '@recert/ui/reason-button'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
-import { IconArchive, IconAward, IconClockX, IconHistory, IconPencil, IconRestore, IconTrash, type TablerIcon } from '@tabler/icons-react'
+import { IconArchive, IconArrowBackUp, IconAward, IconClockX, IconHistory, IconPencil, IconPlayerPlay, IconPlayerStop, IconTrash, type TablerIcon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api, type Outputs } from '../../api.ts'
+import { useUndoChange } from '../../parts/undo-toast.tsx'
+import { useMay } from '../../shell/session.ts'
 
 type AwardEvent = Outputs['awards']['events']['items'][number]
 type State = AwardEvent['after']
 
-/** What happened to an award: what, who, when, before and after. */
-export function AwardHistory({ award }: { award: string }) {
+/** Which events leave the award in another state; the rest only tell. */
+const CHANGING = ['issued', 'edited', 'archived', 'removed', 'restored']
+
+/** What happened to an award: what, who, when, before and after, with Undo where it can be taken back. `onGone`: the award itself was taken back. */
+export function AwardHistory({ award, onGone }: { award: string; onGone: () => void }) {
   const { data, error, refetch } = useQuery(api.awards.events.queryOptions({ award }))
   const { i18n } = useLingui()
+  const manages = useMay('awards.manage')
   const names = useEventNames()
   if (error && !data) {
     const { sentence, logId } = problemOf(error)
@@ -24,6 +32,7 @@ export function AwardHistory({ award }: { award: string }) {
   }
   if (!data) return <SkeletonRows rows={3} height={48} />
   const newestFirst = data.items.toReversed()
+  const lastChange = newestFirst.find(({ kind }) => CHANGING.includes(kind))
   return (
     <Timeline bulletSize={26} lineWidth={2} active={newestFirst.length} lang={i18n.locale}>
       {newestFirst.map((event) => {
@@ -32,10 +41,37 @@ export function AwardHistory({ award }: { award: string }) {
           <Timeline.Item key={event.id} title={title} bullet={<Icon size={14} aria-hidden />}>
             <Text size="sm" c="dimmed" component="div"><Instant value={event.at} /> · {event.actor ?? <Trans>Recert</Trans>}{event.record !== null && <> · <Trans>row {event.record} of an import</Trans></>}</Text>
             <Changes before={event.before} after={event.after} />
+            {event.changeId && event.kind !== 'restored' && (event.changeUndone
+              ? <Badge color="gray" variant="light" tt="none" mt={4}><Trans>Taken back</Trans></Badge>
+              : manages && <Undo change={event.changeId} count={event.changeCount ?? 1} title={title} later={event.id !== lastChange?.id} onDone={event.kind === 'issued' ? onGone : undefined} />)}
           </Timeline.Item>
         )
       })}
     </Timeline>
+  )
+}
+
+type UndoProps = { change: string; count: number; title: string; later: boolean; onDone: (() => void) | undefined }
+
+/** R6.3: takes a change back; one that touched other awards, too, only after saying how many. */
+function Undo({ change, count, title, later, onDone }: UndoProps) {
+  const { t } = useLingui()
+  const [asking, setAsking] = useState(false)
+  const undo = useUndoChange(() => { setAsking(false); onDone?.() })
+  const look = { variant: 'default', size: 'compact-sm', mt: 6 } as const
+  if (later && count <= 1) return <ReasonButton {...look} reason={t`The award was changed again since. Take the later change back first.`}><Trans>Undo</Trans></ReasonButton>
+  return (
+    <>
+      <Button {...look} loading={undo.isPending && !asking} aria-label={t`Undo: ${title}`} onClick={() => (count > 1 ? setAsking(true) : undo.mutate(change))}><Trans>Undo</Trans></Button>
+      {asking && (
+        <DangerDialog
+          opened onClose={() => setAsking(false)} title={t`Take the whole change back?`} verb={<Plural value={count} one="Take # award back" other="Take # awards back" />} pending={undo.isPending}
+          onConfirm={() => undo.mutate(change)}
+        >
+          <Text size="sm"><Plural value={count} one="This change touched # award. It becomes what it was before." other="This change touched # awards, this one among them. All of them become what they were before; those that were changed again since stay as they are." /></Text>
+        </DangerDialog>
+      )}
+    </>
   )
 }
 
@@ -45,9 +81,11 @@ function useEventNames(): Record<string, { title: string; Icon: TablerIcon } | u
     issued: { title: t`Issued`, Icon: IconAward },
     edited: { title: t`Changed`, Icon: IconPencil },
     archived: { title: t`Archived: a new cycle took its place`, Icon: IconArchive },
-    removed: { title: t`Removed`, Icon: IconTrash },
-    restored: { title: t`Restored`, Icon: IconRestore },
+    removed: { title: t`Unassigned`, Icon: IconTrash },
+    restored: { title: t`A change was taken back`, Icon: IconArrowBackUp },
     expired: { title: t`Expired`, Icon: IconClockX },
+    renewal_started: { title: t`Renewal started`, Icon: IconPlayerPlay },
+    renewal_cancelled: { title: t`Renewal ended without a new cycle`, Icon: IconPlayerStop },
   }
 }
 
@@ -60,6 +98,7 @@ function Changes({ before, after }: { before: State | null; after: State }) {
       {before?.issuedAt !== after.issuedAt && <Change name={t`Issued`} before={before && <Instant value={before.issuedAt} />} after={<Instant value={after.issuedAt} />} />}
       {(!before || before.expiresAt !== after.expiresAt) && <Change name={t`Expires`} before={before && expiry(before)} after={expiry(after)} />}
       {before?.association !== after.association && <Change name={t`Association`} before={before && <AssociationName association={before.association} />} after={<AssociationName association={after.association} />} />}
+      {before?.removedAt && !after.removedAt && <Text size="sm"><Trans>It is back in its holder’s history.</Trans></Text>}
     </>
   )
 }

@@ -11,6 +11,10 @@ test('R5.1 picked days are midnights in the viewer’s zone, the last day whole'
   expect(query({ expiresFrom: '2026-10-25', expiresTo: '2026-10-25' }, 'Europe/Rome')).toMatchObject({ expiresFrom: '2026-10-24T22:00:00.000Z', expiresTo: '2026-10-25T23:00:00.000Z' })
 })
 
+test('R5.1 as of a day means its midnight in the viewer’s zone', () => {
+  expect(query({ asOf: '2026-03-29' }, 'Europe/Rome').asOf).toBe('2026-03-28T23:00:00.000Z')
+})
+
 test('a day that does not exist filters nothing', () => {
   expect(query({ issuedFrom: '2026-02-31' }, 'UTC').issuedFrom).toBeUndefined()
 })

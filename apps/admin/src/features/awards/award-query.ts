@@ -4,27 +4,30 @@ import type { AwardsSearch } from '../../search.ts'
 /** What "Clear all" takes off. */
 export const NO_FILTERS = {
   standing: undefined, association: undefined, branch: undefined, group: undefined, cycle: undefined,
-  issuedFrom: undefined, issuedTo: undefined, expiresFrom: undefined, expiresTo: undefined,
+  issuedFrom: undefined, issuedTo: undefined, expiresFrom: undefined, expiresTo: undefined, asOf: undefined,
 } satisfies Partial<AwardsSearch>
 
 /** The address's filters as the API's. R5.1: a picked day begins at midnight in the viewer's zone; the last day counts whole. */
-export function awardQuery(search: AwardsSearch, of: { certification?: string; person?: string }, timeZone: string) {
+export function awardFilter(search: AwardsSearch, of: { certification?: string; person?: string }, timeZone: string) {
   return {
     certificationCode: of.certification, username: of.person, search: search.search, standing: search.standing, association: search.association,
-    branchId: search.branch, groupId: search.group, cycle: search.cycle, sort: search.sort, direction: search.direction,
+    branchId: search.branch, groupId: search.group, cycle: search.cycle, asOf: beginningOf(search.asOf, timeZone),
     issuedFrom: beginningOf(search.issuedFrom, timeZone), issuedTo: endOf(search.issuedTo, timeZone),
     expiresFrom: beginningOf(search.expiresFrom, timeZone), expiresTo: endOf(search.expiresTo, timeZone),
   }
 }
 
+/** The same in the order that the address wants. */
+export const awardQuery = (search: AwardsSearch, of: Parameters<typeof awardFilter>[1], timeZone: string) => ({ ...awardFilter(search, of, timeZone), sort: search.sort, direction: search.direction })
+
 /** The first instant of a day; a day that no calendar has filters nothing. */
-function beginningOf(day: string | undefined, timeZone: string): string | undefined {
+export function beginningOf(day: string | undefined, timeZone: string): string | undefined {
   if (!day || !parseCsvInstant(day).ok) return undefined
   return midnightInZone(day, timeZone).toISOString()
 }
 
 /** The first instant that is no longer in the day. No day is longer than 25 hours and none shorter than 23. */
-function endOf(day: string | undefined, timeZone: string): string | undefined {
+export function endOf(day: string | undefined, timeZone: string): string | undefined {
   const beginning = beginningOf(day, timeZone)
   if (beginning === undefined) return undefined
   const nextDay = dayInZone(new Date(Date.parse(beginning) + 1.25 * DAY), timeZone)

@@ -1,24 +1,28 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Group, Stack, Text, Tooltip } from '@mantine/core'
+import { Button, Group, Stack, Text, Tooltip } from '@mantine/core'
 import { AssociationName } from '@recert/ui/association-name'
 import { DaysToRenew } from '@recert/ui/days-to-renew'
 import { EmptyState } from '@recert/ui/empty-state'
 import { Day } from '@recert/ui/instant'
 import { StandingBadge } from '@recert/ui/standing-badge'
 import { useViewer } from '@recert/ui/viewer'
-import { IconCertificate, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
+import { IconCertificate, IconChevronRight, IconUserPlus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, type Outputs, client, pagesOf } from '../../api.ts'
+import { BulkBar } from '../../parts/bulk-bar.tsx'
 import { FilterPills } from '../../parts/filter-pills.tsx'
-import { LinkButton, TextLink } from '../../parts/links.tsx'
+import { LinkButton, LinkIcon, TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
+import { useSelection } from '../../parts/selection.ts'
 import { TableViewMenu, useTableView } from '../../parts/table-view.tsx'
 import type { AwardsSearch } from '../../search.ts'
-import { AwardDrawer } from './award-drawer.tsx'
+import { useMay } from '../../shell/session.ts'
 import { AwardFilters } from './award-filters.tsx'
-import { awardQuery, NO_FILTERS } from './award-query.ts'
+import { awardFilter, awardQuery, NO_FILTERS } from './award-query.ts'
+import { UnassignManyDialog } from './unassign-many-dialog.tsx'
 import { useActiveFilters } from './use-active-filters.ts'
 
 export type Award = Outputs['awards']['list']['items'][number]
@@ -38,11 +42,15 @@ export function AwardsList({ name, of, search, onSearch }: Props) {
   const { timeZone } = useViewer()
   const [view, setView] = useTableView(name, ['code', 'item'])
   const columns = useColumns(of)
+  const manages = useMay('awards.manage')
+  const [unassigning, setUnassigning] = useState(false)
   const sort = search.sort ?? 'issued'
   const direction = search.direction ?? 'desc'
   const list = listOf(useInfiniteQuery({
     ...pagesOf(api.awards.list, client.awards.list.query, awardQuery(search, of, timeZone)), placeholderData: keepPreviousData,
   }))
+  const filter = awardFilter(search, of, timeZone)
+  const selection = useSelection(JSON.stringify(filter), list.rows?.map(({ id }) => id) ?? [])
   const change = (changes: Partial<AwardsSearch>) => onSearch({ ...search, ...changes })
   const active = useActiveFilters(search, change)
   const filtered = active.length > 0 || Boolean(search.search)
@@ -55,23 +63,33 @@ export function AwardsList({ name, of, search, onSearch }: Props) {
           <SearchField label={of.person ? t`Search certifications` : t`Search people`} value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
           <AwardFilters search={search} onChange={change} withBranch={!of.person} />
         </Group>
-        <TableViewMenu columns={columns} view={view} onChange={setView} />
+        <Group gap="sm">
+          {(of.person || of.certification) && list.rows && list.rows.length > 0 && <AwardUsersButton of={of} />}
+          <TableViewMenu columns={columns} view={view} onChange={setView} />
+        </Group>
       </Group>
       <FilterPills filters={active} onClear={clear} />
+      <BulkBar selection={selection} list={list}><Button size="compact-md" color="red" variant="outline" onClick={() => setUnassigning(true)}><Trans>Unassign</Trans></Button></BulkBar>
       <ListTable
         label={t`Awarded Users`} list={list} rowKey={({ id }) => id} columns={columns} view={view}
         sorting={{ by: sort, direction, onSort: (by, next) => change({ sort: by, direction: next }) }}
+        selection={manages ? { chosen: selection, nameOf: ({ username, certificationName }) => t`${certificationName} of ${username}` } : undefined}
         actions={({ id, username, certificationName }) => (
           <Tooltip label={t`Details and history`}>
-            <ActionIcon variant="subtle" color="gray" aria-label={t`Details of ${certificationName} of ${username}`} onClick={() => change({ award: id })}>
-              <IconLayoutSidebarRightExpand size={18} aria-hidden />
-            </ActionIcon>
+            <LinkIcon to="/awarded-users/$award" params={{ award: id }} variant="subtle" color="gray" aria-label={t`Details of ${certificationName} of ${username}`}>
+              <IconChevronRight size={18} aria-hidden />
+            </LinkIcon>
           </Tooltip>
         )}
-        empty={<NoAwards />}
+        empty={<NoAwards of={of} />}
         onClearFilters={filtered ? clear : undefined}
       />
-      <AwardDrawer award={search.award} onClose={() => change({ award: undefined })} />
+      {unassigning && (
+        <UnassignManyDialog
+          which={selection.everything ? { filter } : { awards: [...selection.keys] }} count={selection.everything ? (list.total ?? 0) : selection.keys.size} onClose={() => setUnassigning(false)}
+          onDone={() => { setUnassigning(false); selection.clear() }}
+        />
+      )}
     </Stack>
   )
 }
@@ -87,8 +105,7 @@ function useColumns(of: Props['of']): Column<Award, 'issued' | 'expires' | 'user
       key: 'username', title: t`Username`, sort: 'username', header: true,
       render: ({ personId, username }) => <TextLink to="/people/$person" params={{ person: personId }} search={{ tab: 'certifications' }} size="sm" fw={600}>{username}</TextLink>,
     },
-    { key: 'firstName', title: t`First name`, render: ({ firstName }) => firstName },
-    { key: 'lastName', title: t`Last name`, render: ({ lastName }) => lastName },
+    { key: 'name', title: t`Name`, render: ({ firstName, lastName }) => `${firstName} ${lastName}`.trim() },
   ]
   return [
     ...(of.person ? [{ ...certification, header: true as const }] : person),
@@ -96,17 +113,27 @@ function useColumns(of: Props['of']): Column<Award, 'issued' | 'expires' | 'user
     ...(of.certification ? [] : [{ key: 'code', title: t`Code`, render: ({ certificationCode }: Award) => certificationCode }]),
     { key: 'issued', title: t`Issued`, sort: 'issued', render: ({ issuedAt }) => <Day value={issuedAt} /> },
     { key: 'expires', title: t`Expires`, sort: 'expires', render: ({ expiresAt }) => (expiresAt ? <Day value={expiresAt} /> : <Trans>Never</Trans>) },
-    { key: 'days', title: t`Days to renew`, render: ({ standing, daysToRenew }) => (standing === 'archived' ? null : <Text span size="sm" style={{ whiteSpace: 'nowrap' }}><DaysToRenew days={daysToRenew} /></Text>) },
+    { key: 'days', title: t`Days to renew`, render: ({ standing, daysToRenew }) => (standing === 'archived' ? null : <Text span size="sm" display="block" miw={78}><DaysToRenew days={daysToRenew} /></Text>) },
+    { key: 'standing', title: t`Standing`, render: ({ standing }) => <StandingBadge standing={standing} /> },
     { key: 'association', title: t`Association`, render: ({ association }) => <AssociationName association={association} /> },
     { key: 'item', title: t`Item`, render: ({ itemName, itemCode }) => itemCode && <Text size="sm" title={itemCode}>{itemName}</Text> },
-    { key: 'standing', title: t`Standing`, render: ({ standing }) => <StandingBadge standing={standing} /> },
   ]
 }
 
-function NoAwards() {
+function NoAwards({ of }: { of: Props['of'] }) {
+  const imports = useMay('awards.import')
   return (
-    <EmptyState icon={IconCertificate} title={<Trans>Nothing awarded yet</Trans>} actions={<LinkButton to="/imports/new"><Trans>Import Certification Records via CSV</Trans></LinkButton>}>
-      <Trans>Awards appear here when somebody completes an assigned item, or when you import what people hold already.</Trans>
+    <EmptyState
+      icon={IconCertificate} title={<Trans>Nothing awarded yet</Trans>}
+      actions={<><AwardUsersButton of={of} />{imports && <LinkButton to="/imports/new" variant="default"><Trans>Import Certification Records via CSV</Trans></LinkButton>}</>}
+    >
+      <Trans>Awards appear here when somebody completes an assigned item, when you award people, or when you import what they hold already.</Trans>
     </EmptyState>
   )
+}
+
+/** R6.2: to the wizard, with what is clear already; for whoever may award. */
+export function AwardUsersButton({ of }: { of: Props['of'] }) {
+  const manages = useMay('awards.manage')
+  return manages && <LinkButton to="/awarded-users/new" search={of} leftSection={<IconUserPlus size={18} aria-hidden />}><Trans>Award Users</Trans></LinkButton>
 }

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { DangerDialog } from '@recert/ui/danger-dialog'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { useMutation } from '@tanstack/react-query'
 import { api, refreshAll } from '../../api.ts'
+import { showChangeToast } from '../../parts/undo-toast.tsx'
 import type { Award } from './awards-list.tsx'
 
 /** R6.3: one cycle leaves its holder's history. */
@@ -13,8 +13,8 @@ export function UnassignDialog({ award, onClose, onDone }: { award: Award; onClo
   const { t } = useLingui()
   const remove = useMutation(api.awards.remove.mutationOptions({
     meta: { told: true },
-    onSuccess: () => {
-      notifications.show({ color: 'teal', message: t`${award.certificationName} is unassigned from ${award.username}.` })
+    onSuccess: ({ changeId }) => {
+      showChangeToast(t`${award.certificationName} is unassigned from ${award.username}.`, changeId)
       onDone()
       void refreshAll()
     },
@@ -29,9 +29,9 @@ export function UnassignDialog({ award, onClose, onDone }: { award: Award; onClo
       <Text size="sm">
         {award.standing === 'archived'
           ? <Trans>This earlier cycle disappears from the history of its holder. The current one stays as it is.</Trans>
-          : <Trans>The holder no longer holds it, and it disappears from their history. An earlier cycle does not become current again.</Trans>}
+          : <Trans>The holder no longer holds it, and it disappears from their history. An earlier cycle does not become current again. An open renewal ends.</Trans>}
       </Text>
-      <Text size="sm"><Trans>Who did it and when stays on record.</Trans></Text>
+      <Text size="sm"><Trans>For 30 days this can be taken back. Who did it and when stays on record.</Trans></Text>
     </DangerDialog>
   )
 }

@@ -33,6 +33,7 @@ export function useActiveFilters(search: AwardsSearch, change: (changes: Partial
     issuedTo: search.issuedTo && t`Issued until ${search.issuedTo}`,
     expiresFrom: search.expiresFrom && t`Expires from ${search.expiresFrom}`,
     expiresTo: search.expiresTo && t`Expires until ${search.expiresTo}`,
+    asOf: search.asOf && t`Certified as of ${search.asOf}`,
   }
   return Object.entries(texts).flatMap(([key, text]) => (text ? [{ key, text, onRemove: () => change({ [key]: undefined }) }] : []))
 }

@@ -7,6 +7,7 @@ import { checkCode, checkName, checkText } from '@recert/domain/text'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { ReadOnly } from '../../parts/read-only.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 import { readAmount } from './read-amount.ts'
 
@@ -19,6 +20,8 @@ const DESCRIPTION_MOST = 10_000
 
 type Props = {
   initial: CertificationValues
+  /** Why nothing can be changed here. */
+  readOnly?: string | null
   onSave: (values: CertificationValues) => void
   pending: boolean
   failed: unknown
@@ -28,7 +31,7 @@ type Props = {
 }
 
 /** R3.2. */
-export function CertificationForm({ initial, onSave, pending, failed, saved, aside }: Props) {
+export function CertificationForm({ initial, readOnly = null, onSave, pending, failed, saved, aside }: Props) {
   const { t } = useLingui()
   const units = useUnits()
   const form = useForm<Fields>({
@@ -61,26 +64,28 @@ export function CertificationForm({ initial, onSave, pending, failed, saved, asi
     <Paper withBorder p="lg" maw={720}>
       <UnsavedGuard dirty={form.isDirty() && !saved && !pending} />
       <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <FormProblems errors={form.errors} failed={failed} fields={FIELD_OF_CODE} />
-          <TextInput label={t`Name`} required withAsterisk maxLength={255} {...form.getInputProps('name')} />
-          <TextInput label={t`Code`} description={t`Optional. Files and programs name the certification by it, so it is unique.`} maxLength={255} {...form.getInputProps('code')} />
-          <Textarea label={t`Description`} description={t`Optional. Learners see it beside their certification.`} autosize minRows={2} maxRows={8} {...form.getInputProps('description')} />
-          <Group gap="sm" align="flex-start" grow preventGrowOverflow={false}>
-            <TextInput label={t`Expires after`} description={t`A whole number. 0 means never.`} inputMode="numeric" required withAsterisk maxLength={6} {...form.getInputProps('amount')} />
-            <NativeSelect label={t`Unit`} description={t`On the calendar in UTC.`} data={units} {...form.getInputProps('unit')} />
-          </Group>
-          <Checkbox label={t`Allow users to retake the same course or learning plan to renew`} {...form.getInputProps('allowRetake', { type: 'checkbox' })} />
-          {form.values.allowRetake && (
-            <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-              <Trans>When a learner starts a renewal, their progress in the chosen course or learning plan is reset, so that it can be worked through again. What they did before is kept.</Trans>
-            </Alert>
-          )}
-          <Group justify="space-between">
-            <div>{aside}</div>
-            <Button type="submit" loading={pending}><Trans>Save Changes</Trans></Button>
-          </Group>
-        </Stack>
+        <ReadOnly reason={readOnly}>
+          <Stack gap="md">
+            <FormProblems errors={form.errors} failed={failed} fields={FIELD_OF_CODE} />
+            <TextInput label={t`Name`} required withAsterisk maxLength={255} {...form.getInputProps('name')} />
+            <TextInput label={t`Code`} description={t`Optional. Files and programs name the certification by it, so it is unique.`} maxLength={255} {...form.getInputProps('code')} />
+            <Textarea label={t`Description`} description={t`Optional. Learners see it beside their certification.`} autosize minRows={2} maxRows={8} {...form.getInputProps('description')} />
+            <Group gap="sm" align="flex-start" grow preventGrowOverflow={false}>
+              <TextInput label={t`Expires after`} description={t`A whole number. 0 means never.`} inputMode="numeric" required withAsterisk maxLength={6} {...form.getInputProps('amount')} />
+              <NativeSelect label={t`Unit`} description={t`On the calendar in UTC.`} data={units} {...form.getInputProps('unit')} />
+            </Group>
+            <Checkbox label={t`Allow users to retake the same course or learning plan to renew`} {...form.getInputProps('allowRetake', { type: 'checkbox' })} />
+            {form.values.allowRetake && (
+              <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+                <Trans>When a learner starts a renewal, their progress in the chosen course or learning plan is reset, so that it can be worked through again. What they did before is kept.</Trans>
+              </Alert>
+            )}
+            <Group justify="space-between">
+              <div>{aside}</div>
+              {readOnly === null && <Button type="submit" loading={pending}><Trans>Save Changes</Trans></Button>}
+            </Group>
+          </Stack>
+        </ReadOnly>
       </form>
     </Paper>
   )

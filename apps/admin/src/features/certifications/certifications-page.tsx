@@ -4,7 +4,7 @@ import { describeValidity } from '@recert/domain/certifications'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
 import { chooseLanguage } from '@recert/ui/language'
-import { IconCertificate, IconFileImport, IconPencil, IconPlus, IconX } from '@tabler/icons-react'
+import { IconCertificate, IconFileImport, IconPencil, IconPlus, IconTrash, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api, type Outputs, client, pagesOf } from '../../api.ts'
@@ -14,6 +14,7 @@ import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { Page } from '../../parts/page.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { TableViewMenu, useTableView } from '../../parts/table-view.tsx'
+import { useMay, useMayEnter } from '../../shell/session.ts'
 import { DeleteCertificationDialog } from './delete-certification-dialog.tsx'
 
 type Certification = Outputs['certifications']['list']['items'][number]
@@ -26,7 +27,8 @@ export function CertificationsPage() {
   const { search = '', sort = 'name', direction = 'asc', retired, delete: deleting } = route.useSearch()
   const navigate = route.useNavigate()
   const [view, setView] = useTableView('certifications')
-  const columns = useColumns()
+  const columns = useColumns(useMay('awards.view'))
+  const manages = useMay('certifications.manage')
   const list = listOf(useInfiniteQuery({
     ...pagesOf(api.certifications.list, client.certifications.list.query, { search: search || undefined, sort, direction, retired }),
     placeholderData: keepPreviousData,
@@ -50,16 +52,16 @@ export function CertificationsPage() {
       <ListTable
         label={t`Certifications`} list={list} rowKey={({ id }) => id} columns={columns} view={view}
         sorting={{ by: sort, direction, onSort: (by, next) => void navigate({ search: (before) => ({ ...before, sort: by, direction: next }), replace: true }) }}
-        actions={({ id, name }) => <RowActions id={id} name={name} onDelete={() => ask(id)} />}
+        actions={manages ? ({ id, name }) => <RowActions id={id} name={name} onDelete={() => ask(id)} /> : undefined}
         empty={<NoCertifications />}
         onClearFilters={filtered ? () => void navigate({ search: { sort, direction }, replace: true }) : undefined}
       />
-      {deleting && <DeleteCertificationDialog certification={deleting} onClose={() => ask(undefined)} onDone={() => ask(undefined)} />}
+      {deleting && manages && <DeleteCertificationDialog certification={deleting} onClose={() => ask(undefined)} onDone={() => ask(undefined)} />}
     </Page>
   )
 }
 
-function useColumns(): Column<Certification, 'name' | 'code'>[] {
+function useColumns(seesAwards: boolean): Column<Certification, 'name' | 'code'>[] {
   const { t, i18n } = useLingui()
   const language = chooseLanguage(i18n.locale, [])
   return [
@@ -77,11 +79,11 @@ function useColumns(): Column<Certification, 'name' | 'code'>[] {
     { key: 'expiry', title: t`Expiry`, render: ({ validity }) => describeValidity(validity, language) },
     {
       key: 'awarded', title: t`Awarded To`, align: 'end',
-      render: ({ id, name, awardedCount }) => (
+      render: ({ id, name, awardedCount }) => (seesAwards ? (
         <TextLink to="/certifications/$certification" params={{ certification: id }} search={{ tab: 'awarded' }} size="sm" aria-label={t`${awardedCount} people hold ${name}`}>
           {formatCount(awardedCount, language)}
         </TextLink>
-      ),
+      ) : formatCount(awardedCount, language)),
     },
     {
       key: 'items', title: t`Assigned Items`, align: 'end',
@@ -111,17 +113,20 @@ function RowActions({ id, name, onDelete }: { id: string; name: string; onDelete
 }
 
 function Actions() {
+  const enters = useMayEnter()
   return (
     <>
-      <LinkButton to="/imports/new" variant="default" leftSection={<IconFileImport size={18} aria-hidden />}><Trans>Import Certification Records via CSV</Trans></LinkButton>
-      <LinkButton to="/certifications/new" leftSection={<IconPlus size={18} aria-hidden />}><Trans>New Certification</Trans></LinkButton>
+      {enters('/deleted-items') && <LinkButton to="/deleted-items" variant="subtle" leftSection={<IconTrash size={18} aria-hidden />}><Trans>Deleted items</Trans></LinkButton>}
+      {enters('/imports/new') && <LinkButton to="/imports/new" variant="default" leftSection={<IconFileImport size={18} aria-hidden />}><Trans>Import Certification Records via CSV</Trans></LinkButton>}
+      {enters('/certifications/new') && <LinkButton to="/certifications/new" leftSection={<IconPlus size={18} aria-hidden />}><Trans>New Certification</Trans></LinkButton>}
     </>
   )
 }
 
 function NoCertifications() {
+  const enters = useMayEnter()
   return (
-    <EmptyState icon={IconCertificate} title={<Trans>No certifications yet</Trans>} actions={<LinkButton to="/certifications/new"><Trans>New Certification</Trans></LinkButton>}>
+    <EmptyState icon={IconCertificate} title={<Trans>No certifications yet</Trans>} actions={enters('/certifications/new') && <LinkButton to="/certifications/new"><Trans>New Certification</Trans></LinkButton>}>
       <Trans>A certification says what people prove by it and how long it is valid. Make the first one, then assign the courses by which it is earned, or import what people hold already.</Trans>
     </EmptyState>
   )

@@ -6,26 +6,34 @@ import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { api, refreshAll } from '../../api.ts'
+import { api, client, queryClient, refreshAll } from '../../api.ts'
+import { showUndoToast } from '../../parts/undo-toast.tsx'
+import { useMe } from '../../shell/session.ts'
+import { showRetired } from './show-retired.ts'
 
 /** R3.4: the counts first, then the name to type; Retire as the gentler way. `certification` is an id or code. */
-export function DeleteCertificationDialog({ certification, onClose, onDone }: { certification: string; onClose: () => void; onDone: () => void }) {
+export function DeleteCertificationDialog({ certification, onClose, onDone }: { certification: string; onClose: () => void; onDone: () => Promise<void> | void }) {
   const { t } = useLingui()
+  const isSuperadmin = useMe().role === 'superadmin'
   const found = useQuery(api.certifications.get.queryOptions({ certification }))
   const counts = useQuery(api.certifications.consequences.queryOptions({ certification }, { staleTime: 0 }))
   const name = found.data?.name
   const remove = useMutation(api.certifications.delete.mutationOptions({
     meta: { told: true },
-    onSuccess: () => {
-      notifications.show({ color: 'teal', message: t`${name ?? ''} is deleted.` })
-      onDone()
+    onSuccess: async () => {
+      const message = t`${name ?? ''} is deleted. For 30 days it can be restored.`
+      if (isSuperadmin) showUndoToast(message, async () => t`${(await client.certifications.restore.mutate({ certification: found.data?.id ?? certification })).name} is back as it was.`)
+      else notifications.show({ color: 'teal', message })
+      await onDone()
+      // The browser's Back must not find it alive.
+      queryClient.removeQueries(api.certifications.get.queryFilter())
       void refreshAll()
     },
   }))
   const retire = useMutation(api.certifications.retire.mutationOptions({
     meta: { told: true },
     onSuccess: () => {
-      notifications.show({ color: 'teal', message: t`${name ?? ''} is retired. Its history is kept; it awards nothing new.` })
+      showRetired(certification, name ?? '')
       onClose()
       void refreshAll()
     },
@@ -55,8 +63,9 @@ function Consequences({ holding, held, items, openRenewals }: { holding: number;
         <List.Item><Plural value={holding} one="# person who holds it" other="# people who hold it" /></List.Item>
         <List.Item><Plural value={held} one="# person who held it before" other="# people who held it before" /></List.Item>
         <List.Item><Plural value={items} one="# assigned item" other="# assigned items" /></List.Item>
-        <List.Item><Plural value={openRenewals} one="# open renewal" other="# open renewals" /></List.Item>
+        {openRenewals > 0 && <List.Item><Plural value={openRenewals} one="# open renewal" other="# open renewals" /></List.Item>}
       </List>
+      <Text size="sm"><Trans>For 30 days a superadmin can restore it exactly as it was. Then it is gone for good.</Trans></Text>
     </>
   )
 }

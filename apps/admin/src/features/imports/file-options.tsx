@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Checkbox, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import type { ImportKind } from '@recert/domain/imports'
 
 /** How a file is to be read. `separator`: one character or 'auto'; `charset`: a WHATWG label or 'auto'. */
 export type FileOptions = { separator: string; charset: string; header: boolean; duplicates: boolean }
@@ -10,7 +11,7 @@ const CHARSETS = [
 ]
 
 /** R8.1: the options of an upload, and of reading the file once more. */
-export function FileOptionFields({ value, onChange }: { value: FileOptions; onChange: (value: FileOptions) => void }) {
+export function FileOptionFields({ kind, value, onChange }: { kind: ImportKind; value: FileOptions; onChange: (value: FileOptions) => void }) {
   const { t } = useLingui()
   const { separator, charset, header, duplicates } = value
   const other = !SEPARATORS.includes(separator)
@@ -38,8 +39,10 @@ export function FileOptionFields({ value, onChange }: { value: FileOptions; onCh
       </SimpleGrid>
       <Checkbox label={t`The first row is a header`} checked={header} onChange={(event) => onChange({ ...value, header: event.currentTarget.checked })} />
       <Checkbox
-        label={t`Duplicate Certifications`} checked={duplicates} onChange={(event) => onChange({ ...value, duplicates: event.currentTarget.checked })}
-        description={t`Ticked: of several rows with the same person and certification, the last one counts. Not ticked: all of them are rejected.`}
+        label={kind === 'people' ? t`Duplicate people` : t`Duplicate Certifications`} checked={duplicates} onChange={(event) => onChange({ ...value, duplicates: event.currentTarget.checked })}
+        description={kind === 'people'
+          ? t`Ticked: of several rows with the same username, the last one counts. Not ticked: all of them are rejected.`
+          : t`Ticked: of several rows with the same person and certification, the last one counts. Not ticked: all of them are rejected.`}
       />
     </Stack>
   )

@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api } from '../../api.ts'
 import { Page } from '../../parts/page.tsx'
+import { useKindNames } from './kind-names.ts'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
 import { ImportStateBadge } from './import-state-badge.tsx'
@@ -12,11 +13,12 @@ import { MappingStep } from './mapping-step.tsx'
 import { PreviewStep } from './preview-step.tsx'
 import { isUnderWay } from './under-way.ts'
 
-const route = getRouteApi('/shell/retraining/imports/$import')
+const route = getRouteApi('/shell/imports/$import')
 
 /** One import, wherever it stands: leaving and coming back shows the same. */
 export function ImportPage() {
   const { t } = useLingui()
+  const kinds = useKindNames()
   const { import: id } = route.useParams()
   const { step } = route.useSearch()
   const { data: shown } = useSuspenseQuery(api.imports.get.queryOptions({ import: id }))
@@ -26,7 +28,7 @@ export function ImportPage() {
 
   return (
     <Page
-      title={shown.fileName} crumbs={[{ title: t`Certifications & Retraining` }, { title: t`Imports`, to: '/imports' }]}
+      title={shown.fileName} crumbs={[{ title: t`Imports`, to: '/imports' }]} description={kinds[shown.kind]}
       badge={<ImportStateBadge shown={shown} />}
     >
       <ImportSteps at={mapping ? 'mapping' : stepOf(shown)} />

@@ -7,11 +7,12 @@ import { Instant } from '@recert/ui/instant'
 import { IconDownload } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { LinkButton } from '../../parts/links.tsx'
+import { useMayEnter } from '../../shell/session.ts'
 import { Counts, useOutcomeNames } from './counts.tsx'
 import type { Import } from './imports-page.tsx'
-import { RowsTable } from './rows-table.tsx'
+import { RowsCleared, RowsTable } from './rows-table.tsx'
 
-const route = getRouteApi('/shell/retraining/imports/$import')
+const route = getRouteApi('/shell/imports/$import')
 
 /** What became of a file, row by row. */
 export function ImportResult({ shown }: { shown: Import }) {
@@ -19,7 +20,8 @@ export function ImportResult({ shown }: { shown: Import }) {
   const { outcome } = route.useSearch()
   const navigate = route.useNavigate()
   const names = useOutcomeNames()
-  const { id, counts, error, state, createdBy, createdAt, finishedAt, progress } = shown
+  const mayEnter = useMayEnter()
+  const { id, kind, counts, error, state, createdBy, createdAt, finishedAt, progress, rowsKept } = shown
   const label = outcome ? names[outcome] : undefined
   return (
     <Stack gap="lg">
@@ -30,12 +32,14 @@ export function ImportResult({ shown }: { shown: Import }) {
       </Text>
       <Counts counts={counts} />
       <Group gap="sm">
-        {counts.rejected > 0 && <Button component="a" href={`/api/v1/imports/${id}/rejected.csv`} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}><Trans>Download rejected rows</Trans></Button>}
-        {importAllows('setMapping', state) && progress.done === 0 && <LinkButton to="/imports/$import" params={{ import: id }} search={{ step: 'mapping' }}><Trans>Correct the columns</Trans></LinkButton>}
-        {state === 'finished' && <LinkButton to="/awarded-users" variant="default"><Trans>Awarded Users</Trans></LinkButton>}
-        {counts.rejected > 0 && <LinkButton to="/imports/new" variant="default"><Trans>Upload the corrected rows</Trans></LinkButton>}
+        {rowsKept && counts.rejected > 0 && <Button component="a" href={`/api/v1/imports/${id}/rejected.csv`} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}><Trans>Download rejected rows</Trans></Button>}
+        {importAllows('setMapping', state) && progress.done === 0 && rowsKept && <LinkButton to="/imports/$import" params={{ import: id }} search={{ step: 'mapping' }}><Trans>Correct the columns</Trans></LinkButton>}
+        {state === 'finished' && kind === 'awards' && mayEnter('/awarded-users') && <LinkButton to="/awarded-users" variant="default"><Trans>Awarded Users</Trans></LinkButton>}
+        {state === 'finished' && kind === 'people' && <LinkButton to="/people" variant="default"><Trans>People</Trans></LinkButton>}
+        {rowsKept && counts.rejected > 0 && <LinkButton to="/imports/new" search={{ kind }} variant="default"><Trans>Upload the corrected rows</Trans></LinkButton>}
       </Group>
-      {counts.total > 0 && (
+      {!rowsKept && <RowsCleared />}
+      {rowsKept && counts.total > 0 && (
         <Tabs value={outcome ?? 'all'} keepMounted={false} onChange={(next) => void navigate({ search: next === 'all' || next === null ? {} : { outcome: next as RowOutcome }, replace: true, resetScroll: false })}>
           <Tabs.List mb="sm">
             <Tabs.Tab value="all"><Trans>All</Trans> ({formatCount(counts.total, i18n.locale)})</Tabs.Tab>

@@ -1,16 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Code, Group, NativeSelect, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { importAllows } from '@recert/domain/imports'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { api, type Outputs, refreshAll } from '../../api.ts'
 import { useFieldTexts } from './field-texts.ts'
 import { FileOptionFields, type FileOptions } from './file-options.tsx'
 import { columnUsedTwice, missingFields, sameMapping, suggestedMapping, type ChosenMapping } from './mapping.ts'
+import classes from './mapping-step.module.css'
 import type { Import } from './imports-page.tsx'
 
 type Columns = Outputs['imports']['columns']
@@ -34,10 +36,11 @@ export function MappingStep({ shown }: { shown: Import }) {
 function MappingForm({ shown, columns: { columns, fields, mapping } }: { shown: Import; columns: Columns }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const texts = useFieldTexts()
-  const [chosen, setChosen] = useState<ChosenMapping>(() => suggestedMapping(mapping, columns))
+  const texts = useFieldTexts(shown.kind)
+  const [chosen, setChosen] = useState<ChosenMapping>(() => suggestedMapping(shown.kind, mapping, columns))
   const [tried, setTried] = useState(false)
-  const table = useRef<HTMLTableElement>(null)
+  const choices = useRef<HTMLDivElement>(null)
+  const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
   const missing = missingFields(chosen, fields)
   const twice = columnUsedTwice(chosen)
   const toPreview = () => navigate({ to: '/imports/$import', params: { import: shown.id }, search: {} })
@@ -56,11 +59,38 @@ function MappingForm({ shown, columns: { columns, fields, mapping } }: { shown: 
   function next() {
     setTried(true)
     const wrong = missing[0] ?? twice
-    if (wrong !== undefined) return table.current?.querySelector<HTMLSelectElement>(`[name="${wrong}"]`)?.focus()
+    if (wrong !== undefined) return choices.current?.querySelector<HTMLSelectElement>(`[name="${wrong}"]`)?.focus()
     // What the check already went by need not be checked again.
     if (shown.state === 'previewed' && sameMapping(chosen, mapping)) return void toPreview()
     save.mutate({ import: shown.id, mapping: chosen })
   }
+
+  const rows = fields.map(({ key, required }) => {
+    const { title, help } = texts[key] ?? { title: key, help: '' }
+    const samples = columns.find(({ index }) => index === chosen[key])?.samples ?? []
+    return {
+      key,
+      about: (
+        <div>
+          <Text size="sm" fw={600}>{title} {required && <Text span c="red" aria-hidden>*</Text>}</Text>
+          <Text size="xs" c="dimmed">{help}</Text>
+        </div>
+      ),
+      choice: (
+        <NativeSelect
+          name={key} aria-label={title} required={required} value={String(chosen[key] ?? '')} w={wide ? 240 : undefined}
+          data={[{ value: '', label: t`Not in the file` }, ...names]}
+          onChange={(event) => { const { value } = event.currentTarget; setChosen({ ...chosen, [key]: value === '' ? null : Number(value) }) }}
+          error={errorOf(key)}
+        />
+      ),
+      samples: samples.length > 0 && (
+        <div className={classes.samples}>
+          {samples.slice(0, 3).map((sample, index) => <Code key={index} className={classes.sample} title={sample}>{sample === '' ? '∅' : sample}</Code>)}
+        </div>
+      ),
+    }
+  })
 
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); next() }}>
@@ -68,40 +98,7 @@ function MappingForm({ shown, columns: { columns, fields, mapping } }: { shown: 
         <Stack gap="md">
           <Text><Trans>Say which column of the file holds what.</Trans></Text>
           {problem && <ErrorPanel sentence={problem.sentence} logId={problem.code === 'INTERNAL' ? problem.logId : undefined} />}
-          <Table.ScrollContainer minWidth={640} type="native">
-            <Table ref={table} verticalSpacing="sm" aria-label={t`Fields and columns`}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th><Trans>Field</Trans></Table.Th>
-                  <Table.Th><Trans>Column in the file</Trans></Table.Th>
-                  <Table.Th><Trans>Sample values</Trans></Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {fields.map(({ key, required }) => {
-                  const { title, help } = texts[key] ?? { title: key, help: '' }
-                  const samples = columns.find(({ index }) => index === chosen[key])?.samples ?? []
-                  return (
-                    <Table.Tr key={key}>
-                      <Table.Th scope="row" fw={400} maw={320}>
-                        <Text size="sm" fw={600}>{title} {required && <Text span c="red" aria-hidden>*</Text>}</Text>
-                        <Text size="xs" c="dimmed">{help}</Text>
-                      </Table.Th>
-                      <Table.Td>
-                        <NativeSelect
-                          name={key} aria-label={title} required={required} value={String(chosen[key] ?? '')} w={240}
-                          data={[{ value: '', label: t`Not in the file` }, ...names]}
-                          onChange={(event) => { const { value } = event.currentTarget; setChosen({ ...chosen, [key]: value === '' ? null : Number(value) }) }}
-                          error={errorOf(key)}
-                        />
-                      </Table.Td>
-                      <Table.Td>{samples.slice(0, 3).map((sample, index) => <Code key={index} mr={6}>{sample === '' ? '∅' : sample}</Code>)}</Table.Td>
-                    </Table.Tr>
-                  )
-                })}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <div ref={choices}>{wide ? <AsTable rows={rows} /> : <Stack gap="lg">{rows.map((row) => <Stack key={row.key} gap={6}>{row.about}{row.choice}{row.samples}</Stack>)}</Stack>}</div>
           <Group justify="flex-end" gap="sm">
             {!ready && <Text size="sm" c="dimmed" role="status"><Trans>The file is still being read …</Trans></Text>}
             <Button type="submit" loading={save.isPending} disabled={!ready}><Trans>Next</Trans></Button>
@@ -109,6 +106,35 @@ function MappingForm({ shown, columns: { columns, fields, mapping } }: { shown: 
         </Stack>
       </Paper>
     </form>
+  )
+}
+
+/** A field: what it is, the choice of its column, and samples from there. */
+type Row = { key: string; about: ReactNode; choice: ReactNode; samples: ReactNode }
+
+function AsTable({ rows }: { rows: Row[] }) {
+  const { t } = useLingui()
+  return (
+    <Table.ScrollContainer minWidth={640} type="native">
+      <Table verticalSpacing="sm" aria-label={t`Fields and columns`}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th><Trans>Field</Trans></Table.Th>
+            <Table.Th><Trans>Column in the file</Trans></Table.Th>
+            <Table.Th><Trans>Sample values</Trans></Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, about, choice, samples }) => (
+            <Table.Tr key={key}>
+              <Table.Th scope="row" fw={400} className={classes.field}>{about}</Table.Th>
+              <Table.Td>{choice}</Table.Td>
+              <Table.Td>{samples}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   )
 }
 
@@ -128,7 +154,7 @@ function Reading({ shown, found }: { shown: Import; found: Columns | undefined }
       <Stack gap="md">
         <Title order={2}><Trans>How the file is read</Trans></Title>
         {found && <Text size="sm"><Trans>Found: charset <Code>{found.charset}</Code>, separator <Code>{separatorName}</Code>. If the samples look wrong, choose others.</Trans></Text>}
-        <FileOptionFields value={options} onChange={setOptions} />
+        <FileOptionFields kind={shown.kind} value={options} onChange={setOptions} />
         <Group justify="flex-end">
           <Button variant="default" disabled={!changed || !ready} loading={again.isPending} onClick={() => again.mutate({ import: shown.id, mapping, ...options })}><Trans>Read the file again</Trans></Button>
         </Group>

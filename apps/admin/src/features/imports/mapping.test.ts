@@ -4,8 +4,9 @@ import { columnUsedTwice, missingFields, sameMapping, suggestedMapping } from '.
 const columns = ['Username', 'Certification Code', 'Data di rilascio', 'Notes'].map((name, index) => ({ index, name }))
 
 test('R8.1 the drop-downs are filled in from the header’s names, unless something was chosen before', () => {
-  expect(suggestedMapping({}, columns)).toMatchObject({ username: 0, certification_code: 1, certification_issue_date: 2, always_valid: null })
-  expect(suggestedMapping({ username: 3 }, columns)).toEqual({ username: 3 })
+  expect(suggestedMapping('awards', {}, columns)).toMatchObject({ username: 0, certification_code: 1, certification_issue_date: 2, always_valid: null })
+  expect(suggestedMapping('people', {}, [{ index: 0, name: 'Nome utente' }, { index: 1, name: 'Cognome' }])).toMatchObject({ username: 0, last_name: 1, first_name: null })
+  expect(suggestedMapping('awards', { username: 3 }, columns)).toEqual({ username: 3 })
 })
 
 test('R8.2 required fields must be mapped, the others may be left out', () => {

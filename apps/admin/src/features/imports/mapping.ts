@@ -1,4 +1,5 @@
-import { AWARD_FIELDS, matchHeaders } from '@recert/domain/import-columns'
+import { fieldsOf, matchHeaders } from '@recert/domain/import-columns'
+import type { ImportKind } from '@recert/domain/imports'
 
 /** For each field the 0-based index of its column, or null. */
 export type ChosenMapping = Record<string, number | null>
@@ -7,9 +8,9 @@ type Column = { index: number; name: string | null }
 type Field = { key: string; required: boolean }
 
 /** What was chosen before, else what the header's names suggest. */
-export function suggestedMapping(mapping: Readonly<Record<string, number>>, columns: readonly Column[]): ChosenMapping {
+export function suggestedMapping(kind: ImportKind, mapping: Readonly<Record<string, number>>, columns: readonly Column[]): ChosenMapping {
   if (Object.keys(mapping).length > 0) return { ...mapping }
-  return { ...matchHeaders(columns.map(({ name }) => name ?? ''), AWARD_FIELDS).mapping }
+  return { ...matchHeaders(columns.map(({ name }) => name ?? ''), fieldsOf(kind)).mapping }
 }
 
 /** Required fields without a column, in their order. */

@@ -1,26 +1,34 @@
 import '@mantine/dropzone/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Paper, Progress, Radio, Stack, Text } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
+import type { ImportKind } from '@recert/domain/imports'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { formatBytes } from '@recert/ui/format'
 import type { Problem } from '@recert/ui/problem'
 import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { refreshAll } from '../../api.ts'
 import { Page } from '../../parts/page.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
+import { NotPermitted } from '../../shell/no-access.tsx'
 import { FileOptionFields, type FileOptions } from './file-options.tsx'
 import { ImportSteps } from './import-steps.tsx'
+import { useImportKinds, useKindNames } from './kind-names.ts'
 import { type Upload, uploadFile } from './upload-file.ts'
+
+const route = getRouteApi('/shell/imports/new')
 
 const MOST_BYTES = 200 * 1024 * 1024
 
-/** R8.1: the file and how it is read. */
+/** R8.1: what the file holds, the file, and how it is read. */
 export function UploadPage() {
   const { t, i18n } = useLingui()
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
+  const kinds = useImportKinds()
+  const { kind: wanted = 'awards' } = route.useSearch()
+  const kind = kinds.includes(wanted) ? wanted : kinds[0]
   const [file, setFile] = useState<File | null>(null)
   const [options, setOptions] = useState<FileOptions>({ separator: 'auto', charset: 'auto', header: true, duplicates: false })
   const [sent, setSent] = useState<number | null>(null)
@@ -29,10 +37,12 @@ export function UploadPage() {
   const openDialog = useRef<() => void>(null)
   usePastedRows(setFile)
 
-  async function send(chosen: File) {
+  if (!kind) return <NotPermitted />
+
+  async function send(kind: ImportKind, chosen: File) {
     setProblem(null)
     setSent(0)
-    upload.current = uploadFile(chosen, options, i18n.locale, setSent)
+    upload.current = uploadFile(kind, chosen, options, i18n.locale, setSent)
     const result = await upload.current.result
     setSent(null)
     if ('problem' in result) setProblem(result.problem)
@@ -43,13 +53,14 @@ export function UploadPage() {
   }
 
   return (
-    <Page title={t`Import Certification Records via CSV`} crumbs={[{ title: t`Certifications & Retraining` }, { title: t`Imports`, to: '/imports' }]}>
+    <Page title={kind === 'people' ? t`Import people via CSV` : t`Import Certification Records via CSV`} crumbs={[{ title: t`Imports`, to: '/imports' }]}>
       <ImportSteps at="upload" />
       <UnsavedGuard dirty={sent !== null} />
       <Paper withBorder p="lg" maw={820}>
-        <form onSubmit={(event) => { event.preventDefault(); if (file && options.separator !== '') void send(file) }}>
+        <form onSubmit={(event) => { event.preventDefault(); if (file && options.separator !== '') void send(kind, file) }}>
           <Stack gap="lg">
             {problem && <ErrorPanel sentence={problem.sentence} logId={problem.code === 'INTERNAL' ? problem.logId : undefined} />}
+            {kinds.length > 1 && <KindField kinds={kinds} value={kind} onChange={(next) => void navigate({ search: { kind: next }, replace: true })} disabled={sent !== null} />}
             <Dropzone
               openRef={openDialog} multiple={false} maxSize={MOST_BYTES} disabled={sent !== null} onDrop={([dropped]) => dropped && setFile(dropped)}
               onReject={() => setProblem({ sentence: t`Choose one file of at most ${formatBytes(MOST_BYTES, i18n.locale)}.`, code: null, logId: undefined })}
@@ -61,8 +72,8 @@ export function UploadPage() {
                 <Button variant={file ? 'default' : 'light'} onClick={() => openDialog.current?.()} disabled={sent !== null}>{file ? <Trans>Choose another file</Trans> : <Trans>Upload File</Trans>}</Button>
               </Stack>
             </Dropzone>
-            <Text size="sm"><Trans>New to this? <Anchor href="/api/v1/imports/template.csv" download size="sm" underline="always">Download the template</Anchor>: it has the right columns and an example.</Trans></Text>
-            <FileOptionFields value={options} onChange={setOptions} />
+            <Text size="sm"><Trans>New to this? <Anchor href={`/api/v1/imports/template.csv?kind=${kind}`} download size="sm" underline="always">Download the template</Anchor>: it has the right columns.</Trans></Text>
+            <FileOptionFields kind={kind} value={options} onChange={setOptions} />
             {sent !== null && <Progress value={sent * 100} animated aria-label={t`Uploading`} />}
             <Group justify="flex-end" gap="sm">
               {sent !== null && <Button variant="default" onClick={() => upload.current?.stop()}><Trans>Cancel</Trans></Button>}
@@ -72,6 +83,17 @@ export function UploadPage() {
         </form>
       </Paper>
     </Page>
+  )
+}
+
+/** What the file holds; the address says it, too. */
+function KindField({ kinds, value, onChange, disabled }: { kinds: ImportKind[]; value: ImportKind; onChange: (kind: ImportKind) => void; disabled: boolean }) {
+  const { t } = useLingui()
+  const names = useKindNames()
+  return (
+    <Radio.Group label={t`What the file holds`} value={value} onChange={(next) => onChange(kinds.find((kind) => kind === next) ?? value)}>
+      <Group gap="lg" mt="xs">{kinds.map((kind) => <Radio key={kind} value={kind} label={names[kind]} disabled={disabled} />)}</Group>
+    </Radio.Group>
   )
 }
 

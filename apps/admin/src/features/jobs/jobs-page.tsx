@@ -11,6 +11,7 @@ import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { Page } from '../../parts/page.tsx'
 import { jobName } from './job-name.ts'
+import { RetentionNote } from './retention-note.tsx'
 
 type Job = Outputs['jobs']['list']['items'][number]
 
@@ -24,9 +25,10 @@ export function JobsPage() {
   }))
   return (
     <Page title={t`Jobs`} description={<Trans>Long work runs in the background. It goes on when you close the browser, and after a restart.</Trans>}>
+      <RetentionNote />
       <ListTable
         label={t`Jobs`} list={list} rowKey={({ id }) => id} columns={columns}
-        empty={<EmptyState icon={IconBriefcase} title={<Trans>Nothing has run yet</Trans>}><Trans>Imports and mails appear here while they are worked on, and afterwards.</Trans></EmptyState>}
+        empty={<EmptyState icon={IconBriefcase} title={<Trans>Nothing has run yet</Trans>}><Trans>Imports, mails, awards for many people and what is done at night appear here while they are worked on, and afterwards.</Trans></EmptyState>}
       />
     </Page>
   )

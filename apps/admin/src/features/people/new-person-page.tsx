@@ -20,7 +20,9 @@ export function NewPersonPage() {
   useEffect(() => {
     if (!data) return
     notifications.show({ color: 'teal', message: t`${data.username} is added.` })
-    void navigate({ to: '/people/$person', params: { person: data.id }, replace: true })
+    // What a power user may do, and for whom, is chosen next.
+    const chooses = data.role === 'power_user' || data.role === 'manager'
+    void navigate({ to: '/people/$person', params: { person: data.id }, search: chooses ? { tab: 'rights' } : {}, replace: true })
   }, [data, navigate, t])
 
   return (

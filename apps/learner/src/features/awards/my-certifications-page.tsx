@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Stack, Tabs, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
@@ -8,9 +8,16 @@ import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { IconCertificate, IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { api, client, pagesOf } from '../../api.ts'
 import { useSession } from '../../shell/session.ts'
+import type { Award } from '../renewals/renew-now.tsx'
 import { AwardCards, AwardTable } from './award-list.tsx'
+import { EarlierList } from './earlier-list.tsx'
+
+/** The dialogs come when they are first wanted: most visits are to look. */
+const RenewalDialog = lazy(() => import('../renewals/renewal-dialog.tsx').then((module) => ({ default: module.RenewalDialog })))
+const CancelDialog = lazy(() => import('../renewals/cancel-dialog.tsx').then((module) => ({ default: module.CancelDialog })))
 
 const route = getRouteApi('/shell/my-activities/certification')
 
@@ -21,26 +28,35 @@ export function MyCertificationsPage() {
   return (
     <>
       <title>{`${t`My certifications`} · Recert`}</title>
-      <Title order={1} mb="sm"><Trans>My Activities</Trans></Title>
-      <Tabs value="certification" keepMounted={false}>
-        <Tabs.List mb="lg">
-          <Tabs.Tab value="certification" leftSection={<IconCertificate size={18} aria-hidden />}><Trans>Certification</Trans></Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="certification">
-          {features.certifications ? <Certifications /> : <Inactive />}
-        </Tabs.Panel>
-      </Tabs>
+      {features.certifications ? <Certifications /> : <Inactive />}
     </>
   )
 }
 
 function Certifications() {
   const { t } = useLingui()
-  const { earlier = false } = route.useSearch()
+  const { earlier = false, renew } = route.useSearch()
   const navigate = route.useNavigate()
+  const [cancelling, setCancelling] = useState<Award | null>(null)
+  const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
+  const List = wide ? AwardTable : AwardCards
   return (
     <Stack gap="xl">
-      <Awards cycle="current" label={t`My certifications`} />
+      <Awards cycle="current" empty={<NothingYet />}>
+        {(awards) => (
+          <>
+            <Attention count={awards.filter(({ standing }) => standing === 'expiring' || standing === 'expired').length} />
+            <List
+              awards={awards} label={t`My certifications`} onCancel={setCancelling}
+              onRenew={({ id }) => void navigate({ search: (before) => ({ ...before, renew: id }), resetScroll: false })}
+            />
+          </>
+        )}
+      </Awards>
+      <Suspense fallback={null}>
+        {renew && <RenewalDialog awardId={renew} onClose={() => void navigate({ search: ({ renew: _, ...before }) => before, replace: true, resetScroll: false })} />}
+        {cancelling && <CancelDialog award={cancelling} onClose={() => setCancelling(null)} />}
+      </Suspense>
       <div>
         <Button
           variant="subtle" leftSection={<IconHistory size={18} aria-hidden />} aria-expanded={earlier}
@@ -51,7 +67,9 @@ function Certifications() {
         {earlier && (
           <Stack gap="md" mt="md">
             <Title order={2}><Trans>Earlier cycles</Trans></Title>
-            <Awards cycle="archived" label={t`Earlier cycles`} />
+            <Awards cycle="archived" empty={<Text c="dimmed"><Trans>There are no earlier cycles. When a certification is renewed, the one before it is kept here.</Trans></Text>}>
+              {(awards) => <EarlierList awards={awards} label={t`Earlier cycles`} />}
+            </Awards>
           </Stack>
         )}
       </div>
@@ -59,22 +77,21 @@ function Certifications() {
   )
 }
 
-function Awards({ cycle, label }: { cycle: 'current' | 'archived'; label: string }) {
-  const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
+/** The cycles so far loaded, as `children` shows them, and the way to more. */
+function Awards({ cycle, empty, children }: { cycle: 'current' | 'archived'; empty: ReactNode; children: (awards: Award[]) => ReactNode }) {
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
     pagesOf(api.awards.mine, client.awards.mine.query, { cycle }),
   )
-  if (isPending) return <SkeletonRows rows={3} height={wide ? 56 : 150} />
+  if (isPending) return <SkeletonRows rows={3} height={110} />
   if (error) {
     const { sentence, logId } = problemOf(error)
     return <ErrorPanel sentence={sentence} logId={logId} onRetry={() => void refetch()} />
   }
   const awards = data.pages.flatMap(({ items }) => items)
-  if (awards.length === 0) return cycle === 'current' ? <NothingYet /> : <Text c="dimmed"><Trans>There are no earlier cycles. When a certification is renewed, the one before it is kept here.</Trans></Text>
+  if (awards.length === 0) return empty
   return (
     <Stack gap="md">
-      {cycle === 'current' && <Attention count={awards.filter(({ standing }) => standing === 'expiring' || standing === 'expired').length} />}
-      {wide ? <AwardTable awards={awards} label={label} /> : <AwardCards awards={awards} label={label} />}
+      {children(awards)}
       {hasNextPage && <Group justify="center"><Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}><Trans>Show more</Trans></Button></Group>}
     </Stack>
   )

@@ -1,0 +1,34 @@
+import { insertEndedJob } from '@recert/db/queries/jobs'
+import type { PeriodicName } from '@recert/db/schema/jobs'
+import { markExpiredAwards } from '../awards/mark-expired.ts'
+import type { Deps } from '../deps.ts'
+import { keepHouse } from './keep-house.ts'
+
+/** What each does; the answer is how much there was to do. Each may run at any time, as often as one likes, by several workers at once. */
+const RUNS: Record<PeriodicName, (deps: Deps) => Promise<number>> = {
+  markExpired: markExpiredAwards,
+  keepHouse: async (deps) => {
+    const { certifications, imports, jobs, files } = await keepHouse(deps)
+    return certifications + imports + jobs + files
+  },
+}
+
+/** Runs of these are shown also when there was nothing to do: that they ran is what one wants to know. */
+const ALWAYS_SHOWN: readonly PeriodicName[] = ['keepHouse']
+
+/** Runs it now and returns how much there was to do. */
+export async function runPeriodic(deps: Deps, name: PeriodicName): Promise<number> {
+  const startedAt = new Date()
+  const done = await RUNS[name](deps)
+  if (done > 0 || ALWAYS_SHOWN.includes(name)) await insertEndedJob(deps.db, { kind: name, done, startedAt })
+  return done
+}
+
+/** How many awards expired, and how much of what was kept long enough is gone. */
+export type Settled = { expired: number; forgotten: number }
+
+/** After the demo clock was moved: everything that fell due in between, in its order; it costs what fell due, not the span. */
+export async function settleDue(deps: Deps): Promise<Settled> {
+  const expired = await runPeriodic(deps, 'markExpired')
+  return { expired, forgotten: await runPeriodic(deps, 'keepHouse') }
+}

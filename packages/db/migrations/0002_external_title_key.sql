@@ -1,0 +1,1 @@
+ALTER TABLE "external_activity" ADD COLUMN "title_key" text DEFAULT '' NOT NULL;
