@@ -176,7 +176,7 @@ test('R7.7 the link of a mail leads past the sign-in to its award, and says when
   await page.goto(link)
   await page.getByRole('radio', { name: 'Fire safety' }).check()
   await page.getByRole('button', { name: 'Renew Now' }).click()
-  await page.getByText('To be done for a renewal').waitFor()
+  await page.getByText('To be done again').waitFor()
   await page.goto(link)
   await page.getByText('Renewal with Fire safety is open since').waitFor()
   await expectAccessible(page, 'the link of an open renewal')
