@@ -58,6 +58,8 @@ test('R3.2 R4.1 R4.3 R12.1 through the screens alone: course, material, link, en
   await page.getByRole('dialog').getByRole('button', { name: 'Enrol 1 person' }).waitFor()
   await expectAccessible(page, 'enrolling people')
   await page.getByRole('dialog').getByRole('button', { name: /^Enrol/ }).click()
+  // The dialog names him, too; only once it is gone is he enrolled.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.getByText('Jo Moser').first().waitFor()
   expect(admin.faults).toEqual([])
   await admin.context.close()

@@ -105,7 +105,7 @@ test('R2.2 without the app, its menu, its pages and the learner’s tab are abse
   await call(stack, 'PUT', '/features/external_training', { active: false })
   const office = await openWindow(browser)
   await signIn(office.page, `${stack.url}/admin/`, stack.admin)
-  await office.page.getByRole('link', { name: 'People' }).waitFor()
+  await office.page.getByRole('link', { name: 'People', exact: true }).waitFor()
   expect(await office.page.getByText('External Training').count()).toBe(0)
   await office.page.goto(`${stack.url}/admin/external-training`)
   await office.page.getByText('External Training is not active').waitFor()

@@ -195,10 +195,15 @@ export function instantInZone(day: string, time: string, zone: string): Date {
   const wanted = Number(hour) * 60 + Number(minute)
   // Counted from midnight this is right on a day without a change of clocks, and near on others.
   const even = midnight.getTime() + wanted * MINUTE
+  const reached = (at: number) => {
+    const shown = dayInZone(new Date(at), zone)
+    return shown > day || (shown === day && minutesInZone(new Date(at), zone) >= wanted)
+  }
   for (let at = even - SHIFT_MOST; at <= even + SHIFT_MOST; at += QUARTER) {
-    const instant = new Date(at)
-    const shown = dayInZone(instant, zone)
-    if (shown > day || (shown === day && minutesInZone(instant, zone) >= wanted)) return instant
+    if (!reached(at)) continue
+    // After a gap a whole step may lie between its end and here.
+    while (reached(at - MINUTE)) at -= MINUTE
+    return new Date(at)
   }
   return new Date(even)
 }

@@ -111,6 +111,8 @@ test.each([
 
 test('R5.1 a time that clocks skip is the first instant after it, one that comes twice the first one', () => {
   expect(instantInZone('2026-03-29', '02:30', 'Europe/Rome').toISOString()).toBe('2026-03-29T01:00:00.000Z')
+  expect(instantInZone('2001-03-25', '00:01', 'Atlantic/Azores').toISOString()).toBe('2001-03-25T01:00:00.000Z')
+  expect(instantInZone('2011-12-30', '12:34', 'Pacific/Apia')).toEqual(midnightInZone('2011-12-31', 'Pacific/Apia'))
   expect(instantInZone('2018-11-04', '00:30', 'America/Sao_Paulo')).toEqual(midnightInZone('2018-11-04', 'America/Sao_Paulo'))
   expect(instantInZone('2026-10-25', '02:30', 'Europe/Rome').toISOString()).toBe('2026-10-25T00:30:00.000Z')
 })
