@@ -87,6 +87,8 @@ test('R12.1 R4.2 a course is made, filled with materials of every kind, put in o
   await save(page)
   await materials(page).getByRole('link', { name: 'More' }).waitFor()
 
+  let saved = 0
+  page.on('response', (answer) => { if (answer.url().includes('materials.reorder') && answer.ok()) saved += 1 })
   await page.getByRole('button', { name: 'Move Package up' }).focus()
   await page.keyboard.press('Enter')
   await page.getByText('Package is now number 2 of 4').waitFor()
@@ -95,7 +97,8 @@ test('R12.1 R4.2 a course is made, filled with materials of every kind, put in o
   await page.getByText('Package is now number 1 of 4').waitFor()
   // Its own button is at the end, so the other one has the focus.
   await page.locator('[aria-label="Move Package down"]:focus').waitFor()
-  await page.waitForLoadState('networkidle')
+  // The order is shown before it is saved, and the second move waits for the first.
+  await expect.poll(() => saved).toBe(2)
   await page.reload()
   await materials(page).waitFor()
   expect(await materials(page).getByRole('link').allTextContents()).toEqual(['Package', 'Welcome', 'Test yourself', 'More'])
