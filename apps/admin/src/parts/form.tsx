@@ -6,6 +6,7 @@ import { DomainError, sentence } from '@recert/domain/errors'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { chooseLanguage } from '@recert/ui/language'
 import { problemOf } from '@recert/ui/problem'
+import { useEffect, useEffectEvent } from 'react'
 
 /** The sentence with which the domain refuses a value, or null: fields say the same as the server would. */
 export function refusalOf(check: () => unknown): string | null {
@@ -26,6 +27,18 @@ export function focusFirstError(form: Focusable, errors: FormErrors): void {
     const field = form.getInputNode(path)
     if (field) return field.focus()
   }
+}
+
+/** A refusal of the server, `failed`, appears beside its field, where `fields` knows the code, and the field has the focus. */
+export function useShownRefusal(form: Focusable & { setErrors: (errors: FormErrors) => void }, failed: unknown, fields: Record<string, string>): void {
+  const show = useEffectEvent((refusal: unknown) => {
+    const errors = refusal ? fieldErrors(refusal, fields) : {}
+    if (Object.keys(errors).length === 0) return
+    form.setErrors(errors)
+    focusFirstError(form, errors)
+  })
+  // Once for each refusal: the form itself changes with every key.
+  useEffect(() => show(failed), [failed])
 }
 
 /** What the server refused: beside its field where `fields` knows the code, else above the form. */

@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Fieldset, Group, MultiSelect, NativeSelect, Popover, Select, Stack } from '@mantine/core'
+import { useLingui } from '@lingui/react/macro'
+import { Fieldset, Group, MultiSelect, NativeSelect, Select, Stack } from '@mantine/core'
 import { ASSOCIATIONS } from '@recert/domain/awards'
-import { IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { DayField } from '../../parts/day-field.tsx'
+import { FilterPopover } from '../../parts/filter-popover.tsx'
 import type { AwardsSearch } from '../../search.ts'
 import { useFilterNames } from './use-active-filters.ts'
 
@@ -14,14 +14,7 @@ const FILTERABLE = ['valid', 'expiring', 'expired', 'always_valid', 'archived'] 
 type Props = { search: AwardsSearch; onChange: (changes: Partial<AwardsSearch>) => void; withBranch: boolean }
 
 export function AwardFilters(props: Props) {
-  return (
-    <Popover position="bottom-start" width={360} trapFocus shadow="md">
-      <Popover.Target>
-        <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}><Trans>Filters</Trans></Button>
-      </Popover.Target>
-      <Popover.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}><Fields {...props} /></Popover.Dropdown>
-    </Popover>
-  )
+  return <FilterPopover><Fields {...props} /></FilterPopover>
 }
 
 function Fields({ search, onChange, withBranch }: Props) {

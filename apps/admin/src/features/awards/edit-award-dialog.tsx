@@ -7,9 +7,9 @@ import { problemOf } from '@recert/ui/problem'
 import { useViewer } from '@recert/ui/viewer'
 import { IconUsers } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { api, client, type Inputs, refreshAll } from '../../api.ts'
-import { fieldErrors, focusFirstError, FormProblems } from '../../parts/form.tsx'
+import { focusFirstError, FormProblems, useShownRefusal } from '../../parts/form.tsx'
 import { instantOf, pickedOf, samePick } from '../../parts/picked-instant.ts'
 import { showChangeToast } from '../../parts/undo-toast.tsx'
 import type { TermsValues } from './award-terms.ts'
@@ -40,13 +40,7 @@ export function EditAwardDialog({ award, onClose }: { award: Award; onClose: () 
     },
   }))
   // Once for each refusal: the form itself changes with every key.
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    focusFirstError(form, errors)
-  })
-  useEffect(() => showRefusal(save.error), [save.error])
+  useShownRefusal(form, save.error, FIELD_OF_CODE)
 
   const takeTheirs = (newest: Award, values: boolean) => {
     setBase(newest)

@@ -5,8 +5,8 @@ import { checkValidity } from '@recert/domain/certifications'
 import { type Validity, VALIDITY_UNITS } from '@recert/domain/dates'
 import { checkCode, checkName, checkText } from '@recert/domain/text'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useEffectEvent } from 'react'
-import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { type ReactNode } from 'react'
+import { focusFirstError, FormProblems, refusalOf, useShownRefusal } from '../../parts/form.tsx'
 import { ReadOnly } from '../../parts/read-only.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 import { readAmount } from './read-amount.ts'
@@ -46,13 +46,7 @@ export function CertificationForm({ initial, readOnly = null, onSave, pending, f
   })
 
   // Once for each refusal: the form itself changes with every key.
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    focusFirstError(form, errors)
-  })
-  useEffect(() => showRefusal(failed), [failed])
+  useShownRefusal(form, failed, FIELD_OF_CODE)
 
   const submit = form.onSubmit(
     ({ name, code, description, amount, unit, allowRetake }) => onSave({

@@ -1,11 +1,11 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Popover, Select, Stack } from '@mantine/core'
+import { useLingui } from '@lingui/react/macro'
+import { Group, Select, Stack } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconFilter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { DayField } from '../../parts/day-field.tsx'
+import { FilterPopover } from '../../parts/filter-popover.tsx'
 import type { CompletionsSearch } from '../../search.ts'
 import { useMay, useSession } from '../../shell/session.ts'
 import { useCertification, useOutcomeNames } from './use-active-filters.ts'
@@ -20,27 +20,22 @@ export function CompletionFilters({ search, onChange }: Props) {
   const certifications = useMay('certifications.view')
   const outcomes = useOutcomeNames()
   return (
-    <Popover position="bottom-start" width={360} trapFocus shadow="md">
-      <Popover.Target>
-        <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}><Trans>Filters</Trans></Button>
-      </Popover.Target>
-      <Popover.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
-        <Stack gap="sm">
-          {features.certifications && (
-            <Select
-              label={t`Led to`} clearable data={OUTCOMES.map((value) => ({ value, label: outcomes[value] }))} value={search.outcome ?? null}
-              onChange={(outcome) => onChange({ outcome: outcome ?? undefined })}
-            />
-          )}
-          <ItemSelect search={search} onChange={onChange} />
-          {features.certifications && certifications && <CertificationSelect search={search} onChange={onChange} />}
-          <Group gap="xs" wrap="nowrap">
-            <DayField label={t`Completed from`} value={search.from} max={search.to} onChange={(from) => onChange({ from })} />
-            <DayField label={t`Completed until`} value={search.to} min={search.from} onChange={(to) => onChange({ to })} />
-          </Group>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <FilterPopover>
+      <Stack gap="sm">
+        {features.certifications && (
+          <Select
+            label={t`Led to`} clearable data={OUTCOMES.map((value) => ({ value, label: outcomes[value] }))} value={search.outcome ?? null}
+            onChange={(outcome) => onChange({ outcome: outcome ?? undefined })}
+          />
+        )}
+        <ItemSelect search={search} onChange={onChange} />
+        {features.certifications && certifications && <CertificationSelect search={search} onChange={onChange} />}
+        <Group gap="xs" wrap="nowrap">
+          <DayField label={t`Completed from`} value={search.from} max={search.to} onChange={(from) => onChange({ from })} />
+          <DayField label={t`Completed until`} value={search.to} min={search.from} onChange={(to) => onChange({ to })} />
+        </Group>
+      </Stack>
+    </FilterPopover>
   )
 }
 

@@ -3,8 +3,7 @@ import { Button, Checkbox, Group, Paper, Stack, Textarea, TextInput } from '@man
 import { useForm } from '@mantine/form'
 import { checkCode, checkName, checkText } from '@recert/domain/text'
 import { checkActivityId, DESCRIPTION_MOST } from '@recert/domain/training'
-import { useEffect, useEffectEvent } from 'react'
-import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { focusFirstError, FormProblems, refusalOf, useShownRefusal } from '../../parts/form.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 
 export type CourseValues = { code: string; name: string; description: string; selfEnrolment: boolean; activityId: string | null }
@@ -24,13 +23,7 @@ export function CourseForm({ initial, onSave, pending, failed, saved, readOnly =
       activityId: (activityId) => refusalOf(() => checkActivityId(activityId)),
     },
   })
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    focusFirstError(form, errors)
-  })
-  useEffect(() => showRefusal(failed), [failed])
+  useShownRefusal(form, failed, FIELD_OF_CODE)
 
   const submit = form.onSubmit(
     ({ code, name, description, selfEnrolment, activityId }) => onSave({ code: code.trim(), name: name.trim(), description: description.trim(), selfEnrolment, activityId: activityId.trim() || null }),

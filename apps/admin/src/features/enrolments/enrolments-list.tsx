@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Badge, Group, Menu, Progress, Select, Stack, Text } from '@mantine/core'
+import { ActionIcon, Group, Menu, Progress, Select, Stack, Text } from '@mantine/core'
 import { formatCount } from '@recert/ui/format'
 import { Day } from '@recert/ui/instant'
 import { IconCircleCheck, IconDots, IconUserMinus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api, client, type Outputs, pagesOf } from '../../api.ts'
-import { TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
+import { PersonName } from '../../parts/person-name.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { TableViewMenu, useTableView } from '../../parts/table-view.tsx'
 import type { EnrolmentsSearch } from '../../search.ts'
@@ -80,12 +80,7 @@ function useColumns(ofPerson: boolean): Column<Enrolment>[] {
   const who: Column<Enrolment>[] = [
     {
       key: 'username', title: t`Username`, header: true,
-      render: ({ personId, username, active }) => (
-        <Group gap="xs">
-          <TextLink to="/people/$person" params={{ person: personId }} search={{ tab: 'training' }} size="sm" fw={600}>{username}</TextLink>
-          {!active && <Badge color="gray" variant="light" tt="none"><Trans>Deactivated</Trans></Badge>}
-        </Group>
-      ),
+      render: ({ personId, username, active }) => <PersonName id={personId} username={username} active={active} tab="training" />,
     },
     { key: 'name', title: t`Name`, render: ({ firstName, lastName }) => `${firstName} ${lastName}`.trim() },
   ]

@@ -1,16 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Popover, Select, Stack, Text } from '@mantine/core'
+import { Group, Select, Stack, Text } from '@mantine/core'
 import { EXTERNAL_STATES, type ExternalState } from '@recert/domain/external-activities'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ExternalStateBadge } from '@recert/ui/external-state-badge'
 import { Day } from '@recert/ui/instant'
 import { useViewer } from '@recert/ui/viewer'
-import { IconFilter, IconPaperclip, IconSchool } from '@tabler/icons-react'
+import { IconPaperclip, IconSchool } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api, client, pagesOf } from '../../api.ts'
 import { DayField } from '../../parts/day-field.tsx'
 import { type ActiveFilter, FilterPills } from '../../parts/filter-pills.tsx'
+import { FilterPopover } from '../../parts/filter-popover.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -85,20 +86,15 @@ function Filters({ search, onChange }: { search: ExternalActivitiesSearch; onCha
   const { features } = useSession()
   const chosen = useCertification(search.certification)
   return (
-    <Popover position="bottom-start" width={360} trapFocus shadow="md">
-      <Popover.Target>
-        <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}><Trans>Filters</Trans></Button>
-      </Popover.Target>
-      <Popover.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
-        <Stack gap="sm">
-          {features.certifications && <CertificationSelect label={t`Certification`} value={chosen} onChange={(certification) => onChange({ certification: certification?.id })} />}
-          <Group gap="xs" wrap="nowrap">
-            <DayField label={t`Completed from`} value={search.completedFrom} max={search.completedTo} onChange={(completedFrom) => onChange({ completedFrom })} />
-            <DayField label={t`Completed until`} value={search.completedTo} min={search.completedFrom} onChange={(completedTo) => onChange({ completedTo })} />
-          </Group>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <FilterPopover>
+      <Stack gap="sm">
+        {features.certifications && <CertificationSelect label={t`Certification`} value={chosen} onChange={(certification) => onChange({ certification: certification?.id })} />}
+        <Group gap="xs" wrap="nowrap">
+          <DayField label={t`Completed from`} value={search.completedFrom} max={search.completedTo} onChange={(completedFrom) => onChange({ completedFrom })} />
+          <DayField label={t`Completed until`} value={search.completedTo} min={search.completedFrom} onChange={(completedTo) => onChange({ completedTo })} />
+        </Group>
+      </Stack>
+    </FilterPopover>
   )
 }
 

@@ -4,9 +4,9 @@ import { useForm } from '@mantine/form'
 import { EvidenceField } from '@recert/ui/evidence-field'
 import { useViewer } from '@recert/ui/viewer'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { api, refreshAll } from '../../api.ts'
-import { fieldErrors, focusFirstError, FormProblems } from '../../parts/form.tsx'
+import { focusFirstError, FormProblems, useShownRefusal } from '../../parts/form.tsx'
 import { Page } from '../../parts/page.tsx'
 import { PeoplePicker } from '../../parts/people-picker.tsx'
 import { NOBODY, nobodyPicked, type Picked, selectionOf } from '../../parts/picked-people.ts'
@@ -45,13 +45,7 @@ function Report({ onAnother }: { onAnother: () => void }) {
   const create = useMutation(api.externalActivities.create.mutationOptions({ meta: { told: true }, onSuccess: () => refreshAll() }))
 
   // Once for each refusal: the form itself changes with every key.
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    focusFirstError(form, errors)
-  })
-  useEffect(() => showRefusal(create.error), [create.error])
+  useShownRefusal(form, create.error, FIELD_OF_CODE)
 
   if (create.data) return <ReportResult activities={'items' in create.data ? create.data.items : [create.data]} onAnother={onAnother} />
 

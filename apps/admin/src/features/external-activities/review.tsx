@@ -10,9 +10,9 @@ import { useViewer } from '@recert/ui/viewer'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { api, queryClient, refreshAll } from '../../api.ts'
-import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { focusFirstError, FormProblems, refusalOf, useShownRefusal } from '../../parts/form.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 import { useSession } from '../../shell/session.ts'
 import { ActivityFields, type ActivityForm } from './activity-fields.tsx'
@@ -46,14 +46,7 @@ export function Review({ activity }: { activity: Activity }) {
   const withoutAward = activity.certificationId !== null && !features.certifications
 
   const show = (errors: Record<string, unknown>) => focusFirstError(form, errors as Parameters<typeof focusFirstError>[1])
-  // Once for each refusal: the form itself changes with every key.
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELDS) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    show(errors)
-  })
-  useEffect(() => showRefusal(failed), [failed])
+  useShownRefusal(form, failed, FIELDS)
 
   const submit = form.onSubmit((values) => {
     reject.reset()

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Badge, Button, Group, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { checkName } from '@recert/domain/text'
 import { EmptyState } from '@recert/ui/empty-state'
@@ -14,6 +14,7 @@ import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { NameDialog } from '../../parts/name-dialog.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PersonName } from '../../parts/person-name.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { useMay, useMe } from '../../shell/session.ts'
 import { AddMembersDialog } from './add-members-dialog.tsx'
@@ -76,12 +77,7 @@ function Members({ group, onAdd }: { group: GroupRow; onAdd: (() => void) | unde
   const columns: Column<Member, 'username' | 'last_name'>[] = [
     {
       key: 'username', title: t`Username`, sort: 'username', header: true,
-      render: ({ id, username, active }) => (
-        <Group gap="xs">
-          <TextLink to="/people/$person" params={{ person: id }} size="sm" fw={600}>{username}</TextLink>
-          {!active && <Badge color="gray" variant="light" tt="none"><Trans>Deactivated</Trans></Badge>}
-        </Group>
-      ),
+      render: ({ id, username, active }) => <PersonName id={id} username={username} active={active} />,
     },
     { key: 'firstName', title: t`First name`, render: ({ firstName }) => firstName },
     { key: 'lastName', title: t`Last name`, sort: 'last_name', render: ({ lastName }) => lastName },

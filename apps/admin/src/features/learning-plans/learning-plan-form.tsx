@@ -3,8 +3,7 @@ import { Button, Group, Paper, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { checkCode, checkName, checkText } from '@recert/domain/text'
 import { DESCRIPTION_MOST } from '@recert/domain/training'
-import { useEffect, useEffectEvent } from 'react'
-import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { focusFirstError, FormProblems, refusalOf, useShownRefusal } from '../../parts/form.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 import { type PlanCourse, PlanCourses } from './plan-courses.tsx'
 
@@ -24,13 +23,7 @@ export function LearningPlanForm({ initial, onSave, pending, failed, saved, read
       description: (description) => refusalOf(() => checkText(description, 'description', DESCRIPTION_MOST)),
     },
   })
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    focusFirstError(form, errors)
-  })
-  useEffect(() => showRefusal(failed), [failed])
+  useShownRefusal(form, failed, FIELD_OF_CODE)
 
   const submit = form.onSubmit(
     ({ code, name, description, courses }) => onSave({ code: code.trim(), name: name.trim(), description: description.trim(), courses: courses.map(({ id }) => id) }),

@@ -5,8 +5,8 @@ import { checkQuiz, type Quiz } from '@recert/domain/quizzes'
 import { checkCode, checkTitle } from '@recert/domain/text'
 import { checkContent, checkUrl, type MaterialKind } from '@recert/domain/training'
 import type { StoredFile } from '@recert/ui/send-file'
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
-import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { type ReactNode, useState } from 'react'
+import { focusFirstError, FormProblems, refusalOf, useShownRefusal } from '../../parts/form.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 import { PageField } from './page-field.tsx'
 import { draftOf, type QuizDraft, quizOf } from './quiz-draft.ts'
@@ -41,13 +41,7 @@ export function MaterialForm({ kind, initial, onSave, pending, failed, saved, as
       quiz: (quiz) => (kind === 'quiz' ? refusalOf(() => checkQuiz(quizOf(quiz))) : null),
     },
   })
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    focusFirstError(form, errors)
-  })
-  useEffect(() => showRefusal(failed), [failed])
+  useShownRefusal(form, failed, FIELD_OF_CODE)
 
   const submit = form.onSubmit((fields) => onSave(savedOf(kind, fields)), (errors) => focusFirstError(form, errors))
   return (

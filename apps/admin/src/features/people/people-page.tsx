@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Button, Group, Menu, Select, Text } from '@mantine/core'
+import { Button, Group, Menu, Select, Text } from '@mantine/core'
 import { ROLES } from '@recert/domain/people'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
@@ -14,6 +14,7 @@ import { LinkButton, TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PersonName } from '../../parts/person-name.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { useSelection } from '../../parts/selection.ts'
 import { TableViewMenu, useTableView } from '../../parts/table-view.tsx'
@@ -165,12 +166,7 @@ function useColumns(withRole: boolean): Column<Person, 'username' | 'last_name'>
   return [
     {
       key: 'username', title: t`Username`, sort: 'username', header: true,
-      render: ({ id, username, active }) => (
-        <Group gap="xs">
-          <TextLink to="/people/$person" params={{ person: id }} size="sm" fw={600}>{username}</TextLink>
-          {!active && <Badge color="gray" variant="light" tt="none"><Trans>Deactivated</Trans></Badge>}
-        </Group>
-      ),
+      render: ({ id, username, active }) => <PersonName id={id} username={username} active={active} />,
     },
     { key: 'firstName', title: t`First name`, render: ({ firstName }) => firstName },
     { key: 'lastName', title: t`Last name`, sort: 'last_name', render: ({ lastName }) => lastName },

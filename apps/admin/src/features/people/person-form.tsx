@@ -4,9 +4,8 @@ import { useForm } from '@mantine/form'
 import { checkEmail, checkPassword, checkPersonName, checkTimeZone, checkUsername, type Language, LANGUAGES, type Role, ROLES } from '@recert/domain/people'
 import { LANGUAGE_NAMES } from '@recert/ui/language'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
 import { api } from '../../api.ts'
-import { fieldErrors, focusFirstError, FormProblems, refusalOf } from '../../parts/form.tsx'
+import { focusFirstError, FormProblems, refusalOf, useShownRefusal } from '../../parts/form.tsx'
 import { ReadOnly } from '../../parts/read-only.tsx'
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx'
 import { useMe } from '../../shell/session.ts'
@@ -56,13 +55,7 @@ export function PersonForm({ initial, isNew, readOnly = null, onSave, pending, f
   })
 
   // Once for each refusal: the form itself changes with every key.
-  const showRefusal = useEffectEvent((refusal: unknown) => {
-    const errors = refusal ? fieldErrors(refusal, FIELD_OF_CODE) : {}
-    if (Object.keys(errors).length === 0) return
-    form.setErrors(errors)
-    focusFirstError(form, errors)
-  })
-  useEffect(() => showRefusal(failed), [failed])
+  useShownRefusal(form, failed, FIELD_OF_CODE)
 
   return (
     <Paper withBorder p="lg" maw={820}>
