@@ -13,7 +13,7 @@ import { DomainError } from '@recert/domain/errors'
 import type { PgBoss } from 'pg-boss'
 import { AT_ONCE_MOST, startBulk } from '../bulk/start-bulk.ts'
 import type { Ctx } from '../context.ts'
-import { itemOrThrow } from '../enrolments/enrol-people.ts'
+import { itemIdOrThrow } from '../items/items-or-throw.ts'
 import { resolveSelection, type SelectionInput } from '../selections/resolve-selection.ts'
 
 /** What is awarded and as which change, as JSON keeps it. */
@@ -73,7 +73,7 @@ async function termsOf({ tx }: Ctx, scope: Scope, input: AwardInput): Promise<{ 
   const ofItem = association === 'course' || association === 'learning_plan'
   const terms = {
     certificationId: certification.id, issuedAt: issuedAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null, association,
-    itemId: ofItem && input.itemCode !== undefined ? (await itemOrThrow(tx, association, input.itemCode)).id : null,
+    itemId: ofItem && input.itemCode !== undefined ? await itemIdOrThrow(tx, association, input.itemCode) : null,
     externalActivityId: association === 'external_training' && input.externalActivityId !== undefined ? await activityOf(tx, scope, selection, input.externalActivityId) : null,
     replace: input.onHeld === 'replace',
   }

@@ -6,7 +6,7 @@ import type { Scope } from '@recert/domain/access'
 import { type Association, type AwardTerms, expiresAfterIssue, sameTerms } from '@recert/domain/awards'
 import { DomainError } from '@recert/domain/errors'
 import type { Ctx } from '../context.ts'
-import { itemOrThrow } from '../enrolments/enrol-people.ts'
+import { itemIdOrThrow } from '../items/items-or-throw.ts'
 
 export type AwardChanges = {
   version?: number | undefined; issuedAt?: Date | undefined
@@ -50,7 +50,7 @@ async function sourceOf(
 ): Promise<Pick<AwardTerms, 'itemId' | 'externalActivityId'>> {
   if (association === 'course' || association === 'learning_plan') {
     if (itemCode === undefined) return { itemId: association === stored.association ? stored.itemId : null, externalActivityId: null }
-    return { itemId: itemCode === null ? null : (await itemOrThrow(tx, association, itemCode)).id, externalActivityId: null }
+    return { itemId: itemCode === null ? null : await itemIdOrThrow(tx, association, itemCode), externalActivityId: null }
   }
   if (association === 'manual') return { itemId: null, externalActivityId: null }
   if (externalActivityId === undefined) return { itemId: null, externalActivityId: association === stored.association ? stored.externalActivityId : null }

@@ -2,14 +2,14 @@ import { lockPeople, outcomeOf, saveOutcomes } from '@recert/db/queries/completi
 import { awardEarlierCompletions, countEarlier, type EarlierCounts, type EarlierOf, type EarlierPerson, previewEarlier } from '@recert/db/queries/earlier-completions'
 import { findCertification, shareCertification } from '@recert/db/queries/certifications'
 import { prepareForRows } from '@recert/db/queries/import-rows'
-import { findOpenLink } from '@recert/db/queries/items'
+import { findOpenLink, type ItemRef } from '@recert/db/queries/items'
 import type { Queryable } from '@recert/db/client'
 import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import type { PgBoss } from 'pg-boss'
 import { startBulk } from '../bulk/start-bulk.ts'
 import type { Ctx } from '../context.ts'
-import { type ItemRef, itemOrThrow } from '../enrolments/enrol-people.ts'
+import { itemIdOrThrow } from '../items/items-or-throw.ts'
 
 export type EarlierParams = EarlierOf
 
@@ -32,9 +32,9 @@ export async function startAwardEarlier(ctx: Ctx, boss: PgBoss, scope: Scope, wh
 }
 
 async function earlierOf(q: Queryable, certificationId: string, { kind, code }: ItemRef): Promise<EarlierOf> {
-  const item = await itemOrThrow(q, kind, code)
-  if (!(await findOpenLink(q, certificationId, item.id))) throw new DomainError('ITEM_NOT_LINKED', { code })
-  return { certificationId, itemId: item.id }
+  const itemId = await itemIdOrThrow(q, kind, code)
+  if (!(await findOpenLink(q, certificationId, itemId))) throw new DomainError('ITEM_NOT_LINKED', { code })
+  return { certificationId, itemId: itemId }
 }
 
 export async function awardEarlierChunk({ tx, now, actor, jobId }: Ctx & { jobId: string }, params: EarlierParams, personIds: string[]): Promise<Record<string, number>> {

@@ -89,7 +89,7 @@ test('R4.3 R7.4 the SQL that completes plans decides as the domain does', async 
     const since = renewal ? news.filter(({ at }) => at >= renewal) : []
     const expected = completesPlan(plan.map((course) => ({ completedAt: latest([...earlier, ...news], course), sinceRenewal: latest(since, course) })),
       { completedAt: before ? new Date(before) : null, renewing: renewal !== null })
-    const made = await transaction(world.db, (tx) => insertPlanCompletions(tx, { planId: id('learning_plan P1'), personIds: [id('anna')] }, { actor: world.actor, now: new Date() }))
+    const made = await transaction(world.db, (tx) => insertPlanCompletions(tx, { itemIds: [id('learning_plan P1')], personIds: [id('anna')] }, { actor: world.actor, now: new Date() }))
     // The very instant of the plan's own completion is known already.
     expect(made.map(({ completedAt }) => completedAt)).toEqual(expected && expected.toISOString() !== (before && new Date(before).toISOString()) ? [expected] : [])
   }), { numRuns: 300 })

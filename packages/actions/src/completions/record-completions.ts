@@ -23,10 +23,10 @@ export async function recordCompletions(ctx: Ctx, reported: readonly Reported[],
   return all
 }
 
-/** A plan whose courses these people have all completed is completed; nothing happens where it is one already. */
-export async function completePlansOf(ctx: Ctx, planId: string, personIds: string[]): Promise<void> {
+/** Plans, among these items, whose courses these people have all completed are completed; nothing happens where one is already. */
+export async function completePlansOf(ctx: Ctx, itemIds: string[], personIds: string[]): Promise<void> {
   await lockPeople(ctx.tx, personIds)
-  const made = await insertPlanCompletions(ctx.tx, { planId, personIds }, ctx)
+  const made = await insertPlanCompletions(ctx.tx, { itemIds, personIds }, ctx)
   if (made.length > 0) await award(ctx, made.map(({ id }) => id))
 }
 

@@ -1,5 +1,6 @@
 import { transaction } from '@recert/db/client'
 import { listEnrolments } from '@recert/db/queries/enrolments'
+import type { ItemRef } from '@recert/db/queries/items'
 import { findJob } from '@recert/db/queries/jobs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { complete, cycles, forgetCompletions } from '../completions/testing.ts'
@@ -9,7 +10,7 @@ import { cancelJob } from '../jobs/cancel-job.ts'
 import { createSteps } from '../steps.ts'
 import { workflows } from '../workflows.ts'
 import { endEnrolment } from './end-enrolment.ts'
-import { enrolPeople, type ItemRef } from './enrol-people.ts'
+import { enrolPeople } from './enrol-people.ts'
 
 let world: World
 const NOW = new Date('2026-03-01T00:00:00Z')

@@ -1,12 +1,12 @@
 import { lockCertification } from '@recert/db/queries/certifications'
 import { previewEarlier } from '@recert/db/queries/earlier-completions'
-import { findItem, insertLinks, type ItemLinked, type ItemRow, listLinkedItems } from '@recert/db/queries/items'
+import { insertLinks, type ItemLinked, type ItemRef, listLinkedItems } from '@recert/db/queries/items'
 import type { Scope } from '@recert/domain/access'
-import type { ItemKind } from '@recert/domain/training'
 import { DomainError } from '@recert/domain/errors'
 import type { Ctx } from '../context.ts'
+import { itemsOrThrow } from './items-or-throw.ts'
 
-export type LinkInput = { certification: string; items: readonly { kind: ItemKind; code: string }[] }
+export type LinkInput = { certification: string; items: readonly ItemRef[] }
 
 /**
  * R4.1: links courses and learning plans, all or none; one that is named twice is linked once. `earlier`: how many people of the scope
@@ -25,17 +25,12 @@ export async function linkItems(ctx: Ctx, scope: Scope, input: LinkInput): Promi
 export async function makeLinks({ tx, now, actor }: Ctx, input: LinkInput): Promise<(ItemLinked & { certificationId: string; itemId: string })[]> {
   const certification = await lockCertification(tx, input.certification)
   if (!certification) throw new DomainError('CERTIFICATION_NOT_FOUND', { certification: input.certification })
-  const items = new Map<string, ItemRow>()
-  for (const { kind, code } of input.items) {
-    const item = await findItem(tx, kind, code)
-    if (!item) throw new DomainError('ITEM_NOT_FOUND', { code })
-    items.set(item.id, item)
-  }
+  const items = await itemsOrThrow(tx, input.items)
   // The certification's row is locked: nobody links the same item between this look and the insert.
   const before = await listLinkedItems(tx, certification.id)
-  const twice = [...items.values()].find(({ kind, code }) => before.some((link) => link.kind === kind && link.code === code))
+  const twice = items.find(({ kind, code }) => before.some((link) => link.kind === kind && link.code === code))
   if (twice) throw new DomainError('ITEM_ALREADY_LINKED', { code: twice.code })
-  await insertLinks(tx, [...items.keys()].map((itemId) => ({ certificationId: certification.id, itemId, linkedAt: now, linkedBy: actor.id })))
+  await insertLinks(tx, items.map(({ id: itemId }) => ({ certificationId: certification.id, itemId, linkedAt: now, linkedBy: actor.id })))
   const after = await listLinkedItems(tx, certification.id)
-  return [...items.values()].flatMap(({ id, kind, code }) => after.filter((link) => link.kind === kind && link.code === code).map((link) => ({ ...link, certificationId: certification.id, itemId: id })))
+  return items.flatMap(({ id, kind, code }) => after.filter((link) => link.kind === kind && link.code === code).map((link) => ({ ...link, certificationId: certification.id, itemId: id })))
 }

@@ -1,9 +1,9 @@
 import type { Tx } from '@recert/db/client'
 import { insertItem } from '@recert/db/queries/items'
-import { replacePlanCourses, resolveCourses } from '@recert/db/queries/learning-plans'
-import { DomainError } from '@recert/domain/errors'
+import { replacePlanCourses } from '@recert/db/queries/learning-plans'
 import type { Ctx } from '../context.ts'
 import { itemColumns } from '../courses/create-course.ts'
+import { itemsOrThrow } from '../items/items-or-throw.ts'
 
 export type LearningPlanInput = { code: string; name: string; description: string; courses: string[] }
 
@@ -16,9 +16,5 @@ export async function createLearningPlan({ tx, now }: Ctx, { courses, ...input }
 
 /** The ids of courses, each once. Throws ITEM_NOT_FOUND for the first that does not exist. */
 export async function courseIdsOf(tx: Tx, courses: readonly string[]): Promise<string[]> {
-  const ids = (await resolveCourses(tx, courses)).map((id, index) => {
-    if (id === null) throw new DomainError('ITEM_NOT_FOUND', { code: courses[index] ?? '' })
-    return id
-  })
-  return [...new Set(ids)]
+  return (await itemsOrThrow(tx, courses.map((code) => ({ kind: 'course', code })))).map(({ id }) => id)
 }

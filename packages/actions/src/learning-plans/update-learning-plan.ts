@@ -37,5 +37,5 @@ async function changeCourses(ctx: Ctx, planId: string, courses: string[]): Promi
   if (added.length > 0) await insertEnrolments(tx, enrolled, [planId], { via: 'admin', actor, now })
   if (removed.length === 0) return
   await endPlanEnrolments(tx, removed, enrolled, { actor, now })
-  await completePlansOf(ctx, planId, enrolled)
+  await completePlansOf(ctx, [planId], enrolled)
 }

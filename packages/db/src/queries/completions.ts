@@ -32,11 +32,11 @@ export async function insertCompletions({ sql }: Tx, reported: readonly Reported
 
 /**
  * The plans that these course completions completed, as completions of their own: the domain's completesPlan in SQL, which a property
- * test compares. `personIds` null: of the completions' people and plans; else of these people and the plan alone.
+ * test compares: of the completions' people and every plan with their courses, or of these people and the plans among these items.
  */
-export async function insertPlanCompletions({ sql }: Tx, of: { completionIds: string[] } | { planId: string; personIds: string[] }, { actor, now }: Omit<ReportedBy, 'source'>): Promise<CompletionMade[]> {
-  const touched = 'planId' in of
-    ? sql`select unnest(${of.personIds}::uuid[]) as person_id, ${of.planId}::uuid as plan_id`
+export async function insertPlanCompletions({ sql }: Tx, of: { completionIds: string[] } | { itemIds: string[]; personIds: string[] }, { actor, now }: Omit<ReportedBy, 'source'>): Promise<CompletionMade[]> {
+  const touched = 'itemIds' in of
+    ? sql`select person_id, plan_id from unnest(${of.personIds}::uuid[]) as person_id, unnest(${of.itemIds}::uuid[]) as plan_id`
     : sql`select distinct x.person_id, l.plan_id from completion x join learning_plan_course l on l.course_id = x.item_id where x.id = any (${of.completionIds}::uuid[])`
   return sql<CompletionMade[]>`
     with touched as materialized (${touched}),

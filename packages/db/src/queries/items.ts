@@ -10,6 +10,9 @@ import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, type
 import { inScope } from './people.ts'
 
 export type ItemRow = typeof item.$inferSelect
+/** A course or plan as it is named: `code` is its code or its id. */
+export type ItemRef = { kind: ItemKind; code: string }
+export type ItemFound = { id: string; kind: ItemKind; code: string }
 export type Named = { id: string; code: string | null; name: string }
 export type ItemListed = {
   id: string; kind: ItemKind; code: string; name: string; description: string; selfEnrolment: boolean; activityId: string | null; version: number; createdAt: Date
@@ -104,6 +107,15 @@ export async function findItem({ orm }: Queryable, kind: ItemKind, ref: string):
 export async function lockItem({ orm }: Tx, kind: ItemKind, ref: string): Promise<ItemRow | null> {
   const [row] = await orm.select().from(item).where(itemIs(kind, ref)).for('update')
   return row ?? null
+}
+
+/** Courses and plans by id or code, in the order given; null where there is none. */
+export async function resolveItems({ sql }: Queryable, refs: readonly ItemRef[]): Promise<(ItemFound | null)[]> {
+  const rows = JSON.stringify(refs.map(({ kind, code }, n) => ({ n, kind, id: looksLikeUuid(code) ? code : null, code_key: textKey(code) })))
+  const found = await sql<(ItemFound | { id: null })[]>`
+    select i.id, i.kind, i.code from json_to_recordset(${rows}::text::json) as given (n int, kind text, id uuid, code_key text)
+    left join item i on i.kind = given.kind and (i.id = given.id or (given.id is null and i.code_key = given.code_key)) order by n`
+  return found.map((row) => (row.id === null ? null : row))
 }
 
 export async function updateItem({ orm }: Tx, id: string, values: Partial<typeof item.$inferInsert>): Promise<void> {

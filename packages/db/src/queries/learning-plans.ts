@@ -1,5 +1,4 @@
 import type { Actor } from '@recert/domain/access'
-import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import { eq } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { learningPlanCourse } from '../schema/training.ts'
@@ -10,15 +9,6 @@ export type PlanCourse = { id: string; code: string; name: string; materialCount
 export const listPlanCourses = async ({ sql }: Queryable, planId: string): Promise<PlanCourse[]> => sql<PlanCourse[]>`
   select i.id, i.code, i.name, (select count(*)::int from course_material cm where cm.course_id = i.id) as "materialCount"
   from learning_plan_course l join item i on i.id = l.course_id where l.plan_id = ${planId} order by l.position, i.id`
-
-/** The ids of courses by id or code, in the order given; null where there is none. */
-export async function resolveCourses({ sql }: Queryable, refs: readonly string[]): Promise<(string | null)[]> {
-  const rows = JSON.stringify(refs.map((ref, n) => ({ n, id: looksLikeUuid(ref) ? ref : null, code_key: textKey(ref) })))
-  const found = await sql<{ id: string | null }[]>`
-    select i.id from json_to_recordset(${rows}::text::json) as given (n int, id uuid, code_key text)
-    left join item i on i.kind = 'course' and (i.id = given.id or (given.id is null and i.code_key = given.code_key)) order by n`
-  return found.map(({ id }) => id)
-}
 
 /** Gives a plan these courses, in this order, in place of those that it had. */
 export async function replacePlanCourses({ orm }: Tx, planId: string, courseIds: readonly string[]): Promise<void> {
