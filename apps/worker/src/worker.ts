@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { demoClock, realClock } from '@recert/actions/clock'
 import { connectApp, type Db } from '@recert/db/client'
-import { deleteWorker, saveWorker } from '@recert/db/queries/workers'
+import { addWork, deleteWorker, saveWorker, type WorkDone, type WorkerAlive } from '@recert/db/queries/workers'
 import { openBoss } from '@recert/db/queues'
 import type { Logger } from 'pino'
 import { type RunningEngine, startPgBoss } from './engines/pgboss.ts'
@@ -39,21 +39,23 @@ export function startWorker(env: Env, log: Logger): Worker {
 
 /** One life of connections and engine: until it is stopped, or the database falls silent. */
 async function work(env: Env, log: Logger, stopping: AbortSignal): Promise<void> {
-  const me = { id: randomUUID(), host: hostname(), pid: process.pid, startedAt: new Date() }
+  const me: WorkerAlive = { id: randomUUID(), host: hostname(), pid: process.pid, engine: 'pg-boss', startedAt: new Date() }
+  const done: WorkDone = { rows: 0, runs: 0, failures: 0 }
   const db = await connectApp(env.DATABASE_URL, { max: 20 })
   let engine: RunningEngine | null = null
   let silent = false
   try {
     // Also asks whether the tables are there yet.
-    await saveWorker(db, me)
+    await saveWorker(db, me, process.memoryUsage.rss())
     const boss = await openBoss(env.DATABASE_URL, { maintain: true })
     boss.on('error', (error) => log.warn({ err: error }, 'queue'))
     boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'queue'))
     await boss.start()
     const clock = env.DEMO_CLOCK ? demoClock : realClock
-    engine = await startPgBoss({ boss, log, deps: { db, boss, clock, publicUrl: env.PUBLIC_URL, smtpUrl: env.SMTP_URL, chunkRows: env.IMPORT_CHUNK_ROWS } })
+    const deps = { db, boss, clock, publicUrl: env.PUBLIC_URL, smtpUrl: env.SMTP_URL, chunkRows: env.IMPORT_CHUNK_ROWS }
+    engine = await startPgBoss(boss, { deps, log, done, by: { engine: me.engine, workerId: me.id, workerName: `${me.host} (${me.pid})` } })
     log.info('ready')
-    silent = await beat(db, me, log, stopping)
+    silent = await beat(db, me, done, log, stopping)
   } finally {
     if (silent) log.error('the database is silent: connecting anew')
     await engine?.stop({ graceful: !silent })
@@ -61,11 +63,19 @@ async function work(env: Env, log: Logger, stopping: AbortSignal): Promise<void>
   }
 }
 
+/** That it is alive, and what it got done since it last said so. */
+async function say(db: Db, me: WorkerAlive, done: WorkDone): Promise<void> {
+  await saveWorker(db, me, process.memoryUsage.rss())
+  const said = { ...done }
+  await addWork(db, me.id, said)
+  for (const what of ['rows', 'runs', 'failures'] as const) done[what] -= said[what]
+}
+
 /** Beats until it is told to stop (false), or nobody has answered for too long (true). */
-async function beat(db: Db, me: Parameters<typeof saveWorker>[1], log: Logger, stopping: AbortSignal): Promise<boolean> {
+async function beat(db: Db, me: WorkerAlive, done: WorkDone, log: Logger, stopping: AbortSignal): Promise<boolean> {
   let answered = Date.now()
   while (!stopping.aborted) {
-    const saved = saveWorker(db, me).then(() => true, (error: unknown) => {
+    const saved = say(db, me, done).then(() => true, (error: unknown) => {
       // An answer too: the database is away, and the pools look for it by themselves.
       log.warn({ err: error }, 'heartbeat')
       return true

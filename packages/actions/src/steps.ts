@@ -15,7 +15,8 @@ export type ImportRef = RunRef & { importId: string }
 export type ImportRun = ImportRef & { attempt: number }
 export type MailRef = RunRef & { mailId: string }
 export type BulkRef = RunRef & { bulkRunId: string }
-export type Done = { done: boolean }
+/** `rows`: how many were dealt with this time. */
+export type Done = { done: boolean; rows: number }
 
 /** What workflows are made of. Every step may be run again, at any time, by any worker: it finds in our rows what is done. */
 export type Steps = {

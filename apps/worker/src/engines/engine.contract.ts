@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,9 +8,11 @@ import { addPeople, awards, type AwardSeen, createWorld, forgetAwards, type Impo
 import { createSteps, type ImportRef, type Steps } from '@recert/actions/steps'
 import { transaction } from '@recert/db/client'
 import { findJob, type JobRow } from '@recert/db/queries/jobs'
+import type { EngineName } from '@recert/db/schema/jobs'
 import { DomainError } from '@recert/domain/errors'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
-import type { RunOptions } from '../run-workflow.ts'
+import type { RunOptions, WorkerContext } from '../try-run.ts'
 
 /** What the suite needs of an engine. */
 export type EngineUnderTest = {
@@ -21,6 +24,10 @@ export type EngineUnderTest = {
   /** What a worker process needs in its environment. */
   env: Record<string, string>
 }
+
+/** What a try needs of its process, for an engine that runs in this one. */
+export const contextOf = ({ deps }: World, engine: EngineName): WorkerContext =>
+  ({ deps, log: pino({ level: 'silent' }), by: { engine, workerId: randomUUID(), workerName: 'test' }, done: { rows: 0, runs: 0, failures: 0 } })
 
 const PEOPLE = 400
 const HEADER = 'username,certification_code,certification_issue_date,always_valid,certification_expire_date\n'

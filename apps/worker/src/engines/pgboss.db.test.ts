@@ -1,6 +1,5 @@
 import { openBoss } from '@recert/db/queues'
-import { pino } from 'pino'
-import { engineContract } from './engine.contract.ts'
+import { contextOf, engineContract } from './engine.contract.ts'
 import { startPgBoss } from './pgboss.ts'
 
 engineContract({
@@ -8,7 +7,7 @@ engineContract({
   start: async (world, options) => {
     const boss = await openBoss(world.url, { maintain: true })
     await boss.start()
-    const engine = await startPgBoss({ boss, deps: world.deps, log: pino({ level: 'silent' }), options })
+    const engine = await startPgBoss(boss, contextOf(world, 'pg-boss'), options)
     return { stop: () => engine.stop({ graceful: true }) }
   },
   deliverAgain: async (world, name, ref) => {

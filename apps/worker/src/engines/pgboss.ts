@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Deps } from '@recert/actions/deps'
 import { runPeriodic } from '@recert/actions/periodic/run-periodic'
 import type { WorkflowInputs } from '@recert/actions/workflows'
 import { PERIODIC, WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
-import type { Logger } from 'pino'
 import type { Job, PgBoss } from 'pg-boss'
 import { SCHEDULES } from '../schedules.ts'
-import { type RunControl, type RunOptions, runWorkflow } from '../run-workflow.ts'
+import { runWorkflow } from '../run-workflow.ts'
+import type { RunControl, RunOptions, WorkerContext } from '../try-run.ts'
 
 /** `graceful: false` when the database does not answer: nothing is waited for. */
 export type RunningEngine = { stop(options: { graceful: boolean }): Promise<void> }
@@ -21,13 +20,14 @@ const PATIENCE = 7_000
  * Takes jobs from pg-boss and runs their workflows. A job that this process stops heartbeating for, being dead, is another's after
  * ten seconds; pg-boss fences its settling, our attempt numbers fence its writing.
  */
-export async function startPgBoss({ boss, deps, log, options }: { boss: PgBoss; deps: Deps; log: Logger; options?: RunOptions }): Promise<RunningEngine> {
+export async function startPgBoss(boss: PgBoss, context: WorkerContext, options?: RunOptions): Promise<RunningEngine> {
+  const { deps, log } = context
   const soon = new AbortController()
   const now = new AbortController()
   const handle = <Name extends WorkflowName>(name: Name) => async ([job]: Job<WorkflowInputs[Name]>[]): Promise<void> => {
     if (!job) return
     const control: RunControl = { stopSoon: soon.signal, stopNow: now.signal, lost: job.signal }
-    await runWorkflow({ deps, log, name, ref: job.data, control, ...options })
+    await runWorkflow(context, { name, ref: job.data, control, ...options })
   }
   for (const name of WORKFLOWS) {
     await boss.work<WorkflowInputs[WorkflowName]>(name, {

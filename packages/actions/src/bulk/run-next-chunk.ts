@@ -53,20 +53,20 @@ const CHUNK_PEOPLE = 2_000
 export function runNextChunk(deps: Deps, { jobId, bulkRunId }: BulkRef): Promise<Done> {
   return transaction(deps.db, async (tx) => {
     const run = await lockBulkRun(tx, bulkRunId)
-    if (!run || run.endedAt) return { done: true }
+    if (!run || run.endedAt) return { done: true, rows: 0 }
     const now = await deps.clock.now(tx)
     const { next, work } = WORK[run.kind] as BulkWork<BulkKind>
     const personIds = run.cancelRequestedAt ? [] : await next(tx, run as Run<BulkKind>, deps.chunkRows ?? CHUNK_PEOPLE)
     const cursor = personIds.at(-1)
     if (cursor === undefined) {
       await updateBulkRun(tx, run.id, { endedAt: now })
-      return { done: true }
+      return { done: true, rows: 0 }
     }
     const counts = await work({ tx, now, actor: { kind: run.actorKind, id: run.actorId }, jobId }, run as Run<BulkKind>, personIds)
     const done = run.done + personIds.length
     await updateBulkRun(tx, run.id, { cursor, done, counts: sum(run.counts, counts) })
     await advanceJob(tx, jobId, { done, total: Math.max(run.total, done) })
-    return { done: false }
+    return { done: false, rows: personIds.length }
   })
 }
 

@@ -34,16 +34,16 @@ export async function applyNextChunk(deps: Deps, run: ImportRun): Promise<Done> 
 async function applyChunk(deps: Deps, tx: Tx, run: ImportRun): Promise<Done> {
   await prepareForRows(tx)
   const found = await findImportRow(tx, run.importId)
-  if (!found) return { done: true }
+  if (!found) return { done: true, rows: 0 }
   await lockRows(tx, found.kind)
   const row = await lockRun(tx, run, 'running')
-  if (!row) return { done: true }
+  if (!row) return { done: true, rows: 0 }
   const now = await deps.clock.now(tx)
   if (row.cancelRequestedAt) {
     await updateImport(tx, row.id, { state: 'cancelled', finishedAt: now })
-    return { done: true }
+    return { done: true, rows: 0 }
   }
-  if (row.cursor >= row.total) return { done: true }
+  if (row.cursor >= row.total) return { done: true, rows: 0 }
   const rows = (await findJob(tx, run.jobId))?.deaths ? CAREFUL_ROWS : CHUNK_ROWS
   const upTo = Math.min(row.cursor + Math.min(rows, deps.chunkRows ?? CHUNK_ROWS), row.total)
   const range = { after: row.cursor, upTo }
@@ -54,7 +54,7 @@ async function applyChunk(deps: Deps, tx: Tx, run: ImportRun): Promise<Done> {
   if (row.kind === 'awards' && counts.replaced > 0) await cancelRenewals(tx, { jobId: run.jobId, ...range }, 'award_replaced', { now, actor: { kind: row.createdByKind, id: row.createdBy } })
   await addCounts(tx, row.id, upTo, counts)
   await advanceJob(tx, run.jobId, { done: upTo, total: row.total })
-  return { done: upTo >= row.total }
+  return { done: upTo >= row.total, rows: upTo - row.cursor }
 }
 
 const UNIQUE_VIOLATION = '23505'

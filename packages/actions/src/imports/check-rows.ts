@@ -27,16 +27,16 @@ export function previewNextChunk(deps: Deps, run: ImportRun): Promise<Done> {
   return transaction(deps.db, async (tx) => {
     await prepareForRows(tx)
     const row = await lockRun(tx, run, 'validating')
-    if (!row || row.reading === null || !row.dryRun) return { done: true }
+    if (!row || row.reading === null || !row.dryRun) return { done: true, rows: 0 }
     if (row.cancelRequestedAt) {
       await updateImport(tx, row.id, { state: 'cancelled', finishedAt: await deps.clock.now(tx) })
-      return { done: true }
+      return { done: true, rows: 0 }
     }
     const upTo = Math.min(row.cursor + PREVIEW_ROWS, row.total)
     if (upTo > row.cursor) await addCounts(tx, row.id, upTo, await previewRange(tx, row, { after: row.cursor, upTo }))
-    if (upTo < row.total) return { done: false }
+    if (upTo < row.total) return { done: false, rows: upTo - row.cursor }
     // What was counted is a forecast; applying begins at the first row again.
     await updateImport(tx, row.id, { state: 'previewed', cursor: 0 })
-    return { done: true }
+    return { done: true, rows: upTo - row.cursor }
   })
 }

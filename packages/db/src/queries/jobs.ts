@@ -1,7 +1,7 @@
 import type { ErrorCode, Values } from '@recert/domain/errors'
 import { desc, eq, inArray } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
-import { job, type JobState, type PeriodicName, type WorkflowName } from '../schema/jobs.ts'
+import { type EngineName, job, type JobState, type PeriodicName, type WorkflowName } from '../schema/jobs.ts'
 import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
 
 export type JobRow = typeof job.$inferSelect
@@ -28,17 +28,24 @@ export async function findJob({ orm }: Queryable, id: string): Promise<JobRow | 
 /** `over`: it has ended already. `deaths`: how many processes died under it since it last got on. */
 export type Begun = { over: boolean; deaths: number }
 
+/** The worker that takes a run, and what runs its workflows. The name says host and process. */
+export type RunBy = { engine: EngineName; workerId: string; workerName: string }
+
 /**
- * Marks a run as running. One that is still marked so was never handed back: its process died, or hangs.
- * Its speed is measured anew from here, so that a pause does not count as slowness.
+ * Marks a run as running. `again`: an engine begins it anew after an earlier try; if it is still marked as running then, it was
+ * never handed back: its process died, or hangs. Its speed is measured anew from here, so that a pause does not count as slowness.
+ * Without `again`, a run that is under way just goes on.
  */
-export async function beginJob({ sql }: Tx, id: string): Promise<Begun> {
+export async function beginJob({ sql }: Tx, id: string, { engine, workerId, workerName }: RunBy, again: boolean): Promise<Begun> {
   const [row] = await sql<{ state: JobState; deaths: number }[]>`select state, deaths from job where id = ${id} for no key update`
   if (!row || (row.state !== 'queued' && row.state !== 'running')) return { over: true, deaths: 0 }
-  const deaths = row.deaths + (row.state === 'running' ? 1 : 0)
+  const deaths = row.deaths + (again && row.state === 'running' ? 1 : 0)
+  const anew = again || row.state === 'queued'
+  const now = new Date()
   await sql`
-    update job set state = 'running', attempts = attempts + 1, deaths = ${deaths}, rate_from = ${new Date()}, rate_done = done,
-      started_at = coalesce(started_at, ${new Date()}), heartbeat_at = ${new Date()}
+    update job set state = 'running', deaths = ${deaths}, engine = ${engine}, worker_id = ${workerId}, worker_name = ${workerName},
+      attempts = attempts + ${anew ? 1 : 0}, rate_from = case when ${anew} then ${now} else rate_from end, rate_done = case when ${anew} then done else rate_done end,
+      started_at = coalesce(started_at, ${now}), heartbeat_at = ${now}
     where id = ${id}`
   return { over: false, deaths }
 }
@@ -88,7 +95,7 @@ export async function listJobs({ sql }: Queryable, { cursor, limit }: { cursor?:
   return pageOf(rows, limit, (row) => encodeCursor(row.createdAt.toISOString(), row.id), (row) => row)
 }
 
-const jobColumns = ({ sql }: Pick<Queryable, 'sql'>) => sql`id, kind, subject_id as "subjectId", state, done, total, attempts, deaths, failures,
+const jobColumns = ({ sql }: Pick<Queryable, 'sql'>) => sql`id, kind, subject_id as "subjectId", state, done, total, attempts, deaths, failures, engine, worker_id as "workerId", worker_name as "workerName",
   rate_from as "rateFrom", rate_done as "rateDone", error_code as "errorCode", error_values as "errorValues", created_by as "createdBy",
   created_at as "createdAt", started_at as "startedAt", heartbeat_at as "heartbeatAt", finished_at as "finishedAt"`
 

@@ -51,6 +51,16 @@ export const importRun = pgTable('import', {
   appliedJobId: uuid(),
   /** The latest run, whose progress the screens show. */
   jobId: uuid(),
+  /** R8.8, once per import: who asked for its undo and when; the last record that it came to; rows that are as they were before, and rows that were changed since and stay. */
+  undoRequestedAt: instant(),
+  undoneByKind: text().$type<'person' | 'api_key'>(),
+  undoneBy: uuid(),
+  /** The run whose events put the awards back. */
+  undoJobId: uuid(),
+  undoCursor: integer().notNull().default(0),
+  undoneCount: integer().notNull().default(0),
+  notUndoneCount: integer().notNull().default(0),
+  undoneAt: instant(),
   createdByKind: text().$type<'person' | 'api_key'>().notNull(),
   createdBy: uuid().notNull(),
   createdAt: instant().notNull(),

@@ -1,5 +1,5 @@
 import type { ErrorCode, Values } from '@recert/domain/errors'
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 
 /** Every workflow has a queue of its name. */
@@ -9,6 +9,9 @@ export type WorkflowName = (typeof WORKFLOWS)[number]
 /** What runs by the clock, each in a queue of its name. A run that had something to do is shown among the jobs. */
 export const PERIODIC = ['markExpired', 'keepHouse'] as const
 export type PeriodicName = (typeof PERIODIC)[number]
+
+/** What runs the workflows of a worker. */
+export type EngineName = 'pg-boss' | 'temporal'
 
 export type JobState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled'
 
@@ -23,6 +26,10 @@ export const job = pgTable('job', {
   done: integer().notNull().default(0),
   total: integer().notNull().default(0),
   attempts: integer().notNull().default(0),
+  /** The engine and the worker that last took it; the name says host and process, because workers come and go. */
+  engine: text().$type<EngineName>(),
+  workerId: uuid(),
+  workerName: text(),
   /** How often its process died, and how often it failed, since it last got on. */
   deaths: integer().notNull().default(0),
   failures: integer().notNull().default(0),
@@ -48,6 +55,25 @@ export const worker = pgTable('worker', {
   id: id(),
   host: text().notNull(),
   pid: integer().notNull(),
+  engine: text().$type<EngineName>().notNull().default('pg-boss'),
+  /** Resident memory at the last heartbeat. */
+  memoryBytes: bigint({ mode: 'number' }).notNull().default(0),
   startedAt: instant().notNull(),
   heartbeatAt: instant().notNull(),
 })
+
+/**
+ * What one worker got done in one minute, in real time. Each writes rows of its own, with its heartbeat, so that counting
+ * holds nobody up; charts add them together.
+ */
+export const workMinute = pgTable('work_minute', {
+  minute: instant().notNull(),
+  workerId: uuid().notNull(),
+  /** Rows, awards, people: what the progress of runs counts. */
+  rows: integer().notNull().default(0),
+  /** Runs that ended well, and those that were given up. */
+  runs: integer().notNull().default(0),
+  failures: integer().notNull().default(0),
+  /** How many runs waited, when it last looked. */
+  waiting: integer().notNull().default(0),
+}, (t) => [primaryKey({ columns: [t.minute, t.workerId] })])
