@@ -41,8 +41,8 @@ const RULES: Rule[] = [
     says: 'workflows run in a sandbox: `import type` only',
   },
   {
-    applies: ({ from }) => from === '@recert/db/testing' || from === '@recert/db/testing-server' || named('vitest', 'fast-check')(from),
-    allows: ({ test, file }) => test || /(\/testing(-server)?|\.contract|\/reporter)\.ts$/.test(file),
+    applies: ({ from }) => from.startsWith('@recert/db/testing') || named('vitest', 'fast-check')(from),
+    allows: ({ test, file }) => test || /(\/testing(-server)?|-testing|\.contract|\/reporter)\.ts$/.test(file),
     says: 'what is made for tests is imported by tests only',
   },
   {

@@ -6,7 +6,7 @@ import { readSettings, type Settings } from './env.ts'
 import { isInstalled } from './install.ts'
 import { holderOf } from './lock.ts'
 import { ROOT } from './places.ts'
-import { portComplaint } from './ports.ts'
+import { portComplaint, temporalComplaint } from './ports.ts'
 
 /** A look at one thing: what was found, or (thrown) what is wrong with it and how to mend it. */
 type Look = [what: string, look: () => Promise<string> | string]
@@ -34,6 +34,12 @@ const LOOKS: Look[] = [
     throw new Error('not installed, or the lockfile has changed since. `npm start` installs them; `rm -rf node_modules` first if that fails.')
   }],
   ['PostgreSQL', () => (settings.DATABASE_URL ? reachDatabase(settings) : tryEmbedded())],
+  ['Temporal', async () => {
+    if (!settings.TEMPORAL_ADDRESS) return 'not used: workflows run on PostgreSQL'
+    const complaint = complaints.some((wrong) => wrong.startsWith('TEMPORAL_ADDRESS ')) ? 'see Settings' : await temporalComplaint(settings.TEMPORAL_ADDRESS)
+    if (complaint) throw new Error(complaint)
+    return `somebody listens at ${settings.TEMPORAL_ADDRESS}`
+  }],
   ['Data folder', () => {
     if (!existsSync(dataDir)) return `${dataDir} will be made`
     try {

@@ -20,7 +20,7 @@ test.each([
   ['BOOTSTRAP_ADMIN', 'admin'], ['BOOTSTRAP_ADMIN', ':password-of-none'], ['BOOTSTRAP_ADMIN', 'admin:short'],
   ['BOOTSTRAP_API_KEY', 'k'.repeat(31)], ['AUTH_SECRET', 'changeme'], ['AUTH_SECRET', 'x'.repeat(40)],
   ['PUBLIC_URL', 'recert.example.com'], ['PUBLIC_URL', 'ftp://recert.example.com'],
-  ['SMTP_URL', 'mail.example.com'], ['TEMPORAL_ADDRESS', 'localhost'], ['LOG_LEVEL', 'loud'],
+  ['SMTP_URL', 'mail.example.com'], ['TEMPORAL_ADDRESS', 'localhost'], ['TEMPORAL_ADDRESS', 'http://localhost:7233'], ['TEMPORAL_TLS', 'yes'], ['TEMPORAL_TLS_SERVER_CA_CERT_PATH', '/nowhere/ca.pem'], ['LOG_LEVEL', 'loud'],
 ])('R17.1 %s=%s stops the start with a sentence that names it', (name, value) => {
   const { complaints } = readSettings({ AUTH_SECRET: 'correct-horse-battery-staple-0123', [name]: value })
   expect(complaints).toHaveLength(1)

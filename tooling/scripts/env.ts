@@ -1,5 +1,7 @@
+import { accessSync, constants } from 'node:fs'
+
 /**
- * Every variable that Recert reads, in one table. Nothing is imported here: it is read before anything is installed.
+ * Every variable that Recert reads, in one table. Nothing but Node is imported here: it is read before anything is installed.
  * `check` answers what the value must be when it is wrong (it follows the variable's name in a sentence), else null.
  */
 type Variable = { fallback?: string; about: string; check: (value: string) => string | null; secret?: true }
@@ -12,6 +14,16 @@ const address = (schemes: string[], example: string) => (value: string): string 
   URL.canParse(value) && schemes.includes(new URL(value).protocol) && new URL(value).hostname !== '' ? null : `must be an address such as ${example}`
 const atLeast32 = (value: string): string | null =>
   value.length < 32 ? 'must have at least 32 characters' : /^(.)\1*$/.test(value) ? 'must be random, not one character repeated' : null
+const hostAndPort = (value: string): string | null =>
+  /^([^\s/:]+|\[[^\]]+\]):\d{1,5}$/.test(value) ? null : 'must be host:port, such as temporal.example.com:7233'
+const readableFile = (value: string): string | null => {
+  try {
+    accessSync(value, constants.R_OK)
+    return null
+  } catch {
+    return 'must name a file that can be read'
+  }
+}
 const userAndPassword = (value: string): string | null => {
   const [username, password] = [value.slice(0, value.indexOf(':')).trim(), value.slice(value.indexOf(':') + 1)]
   return value.includes(':') && username !== '' && password.length >= 8 ? null : 'must be username:password, with a password of at least 8 characters'
@@ -30,7 +42,15 @@ export const VARIABLES = {
   TRUST_PROXY: { fallback: '0', about: '1 behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto', check: flag },
   SMTP_URL: { about: 'where mails go; without it they stay on the Outbox page', check: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587/?from=recert@example.com'), secret: true },
   DEMO_CLOCK: { fallback: '0', about: '1 lets a superadmin move the clock; for trying only', check: flag },
-  TEMPORAL_ADDRESS: { about: 'not yet: this version runs its workflows on PostgreSQL alone', check: () => 'must stay unset: this version runs its workflows on PostgreSQL alone' },
+  TEMPORAL_ADDRESS: { about: 'a Temporal server (host:port) that runs the workflows instead of pg-boss', check: hostAndPort },
+  TEMPORAL_NAMESPACE: { fallback: 'default', about: 'its namespace', check: anything },
+  TEMPORAL_TASK_QUEUE: { fallback: 'recert', about: 'the task queue of this organisation; two that share a namespace need different ones', check: anything },
+  TEMPORAL_API_KEY: { about: 'its API key; means TLS', check: anything, secret: true },
+  TEMPORAL_TLS: { about: '1 speaks TLS with it, 0 never does; when unset, an API key or one of the following means TLS', check: flag },
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: { about: 'a PEM file: the authority of its certificate, if it is not a public one', check: readableFile },
+  TEMPORAL_TLS_CLIENT_CERT_PATH: { about: 'a PEM file: our certificate, where it asks for one', check: readableFile },
+  TEMPORAL_TLS_CLIENT_KEY_PATH: { about: 'a PEM file: the key of our certificate', check: readableFile },
+  TEMPORAL_TLS_SERVER_NAME: { about: 'the name in its certificate, if it is not that of the address', check: anything },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or trace', check: (value) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value) ? null : 'must be fatal, error, warn, info, debug, trace or silent') },
 } satisfies Record<string, Variable>
 
@@ -53,5 +73,6 @@ export function readSettings(source: Record<string, string | undefined>): { sett
   if (read.DATABASE_URL && !read.AUTH_SECRET) {
     complaints.push('AUTH_SECRET must be set together with DATABASE_URL: at least 32 random characters, such as `openssl rand -hex 32` prints, and the same at every start.')
   }
+  if (!read.TEMPORAL_TLS_CLIENT_CERT_PATH !== !read.TEMPORAL_TLS_CLIENT_KEY_PATH) complaints.push('TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH must be set together.')
   return { settings: read as Settings, complaints }
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 
 /** Why a port cannot be listened on and what to do, or null when it can. */
 export async function portComplaint(port: string): Promise<string | null> {
@@ -15,3 +15,14 @@ export async function portComplaint(port: string): Promise<string | null> {
 
 /** A port to propose instead of this one. */
 export const another = (port: string): number => (Number(port) < 65_535 ? Number(port) + 1 : 4001)
+
+/** Why nobody can be reached at host:port and what to do, or null when somebody listens there. */
+export async function temporalComplaint(address: string): Promise<string | null> {
+  const { hostname, port } = new URL(`tcp://${address}`)
+  const reason = await new Promise<string | null>((done) => {
+    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) })
+    socket.setTimeout(5_000, () => done('no answer within 5 s')).once('connect', () => done(null)).once('error', (error) => done(error.message))
+    socket.once('connect', () => socket.destroy()).once('timeout', () => socket.destroy())
+  })
+  return reason && `TEMPORAL_ADDRESS: no Temporal server answers at ${address} (${reason}). Start it or correct the address; without TEMPORAL_ADDRESS, Recert runs its workflows on PostgreSQL alone.`
+}

@@ -9,7 +9,7 @@ import { readSettings, type Settings } from './env.ts'
 import { installIfNeeded } from './install.ts'
 import { holderOf, takeLock } from './lock.ts'
 import { CACHE, ROOT } from './places.ts'
-import { another, portComplaint } from './ports.ts'
+import { another, portComplaint, temporalComplaint } from './ports.ts'
 import type { Prepared } from './prepared.ts'
 import { runPrepare } from './run-prepare.ts'
 import { buildScreens } from './screens.ts'
@@ -30,6 +30,8 @@ async function start(): Promise<void> {
   if (complaints.length > 0) throw new Error(complaints.join('\n'))
   const dataDir = process.env.DATA_DIR ? resolve(settings.DATA_DIR) : join(ROOT, 'data')
   await holdDataDir(dataDir, settings.PORT)
+  const complaint = settings.TEMPORAL_ADDRESS ? await temporalComplaint(settings.TEMPORAL_ADDRESS) : null
+  if (complaint) throw new Error(complaint)
 
   await installIfNeeded(log)
   const secrets = readSecrets(dataDir, settings)

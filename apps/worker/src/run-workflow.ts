@@ -1,5 +1,5 @@
 import { HandedBack, StaleRun } from '@recert/actions/imports/import-run'
-import { createSteps, type Steps } from '@recert/actions/steps'
+import { aroundSteps, createSteps, type Steps } from '@recert/actions/steps'
 import { type WorkflowInputs, workflows } from '@recert/actions/workflows'
 import type { WorkDone } from '@recert/db/queries/workers'
 import type { WorkflowName } from '@recert/db/schema/jobs'
@@ -16,20 +16,18 @@ export async function runWorkflow<Name extends WorkflowName>(
   const { deps, log, done } = context
   const steps = makeSteps(deps, AbortSignal.any([control.stopNow, control.lost]))
   log.info({ job: ref.jobId, workflow: name }, 'running')
-  const { end } = await tryRun(context, { name, jobId: ref.jobId, again: true, lost: control.lost, mostFailures }, () => workflows[name]({ steps: stoppable(steps, control, done) }, ref))
+  const { end } = await tryRun(context, { name, jobId: ref.jobId, again: true, lost: control.lost, mostFailures },
+    (gotOn) => workflows[name]({ steps: stoppable(steps, control, done, gotOn) }, ref))
   if (end !== 'done') return
   done.runs++
   log.info({ job: ref.jobId, workflow: name }, 'done')
 }
 
-/** Between two steps is the place to stop. `failRun` is not one of them: it ends a run. */
-function stoppable(steps: Steps, { stopSoon, lost }: RunControl, done: WorkDone): Steps {
-  const guarded = Object.entries(steps).map(([name, step]) => [name, name === 'failRun' ? step : async (input: never): Promise<unknown> => {
-    if (lost.aborted) throw new StaleRun()
-    if (stopSoon.aborted) throw new HandedBack()
-    const result = await (step as (input: never) => Promise<unknown>)(input)
-    countRows(done, result)
-    return result
-  }])
-  return Object.fromEntries(guarded) as Steps
-}
+/** Between two steps is the place to stop. */
+const stoppable = (steps: Steps, { stopSoon, lost }: RunControl, done: WorkDone, gotOn: () => void): Steps => aroundSteps(steps, (step) => async (input) => {
+  if (lost.aborted) throw new StaleRun()
+  if (stopSoon.aborted) throw new HandedBack()
+  const result = await step(input)
+  if (countRows(done, result)) gotOn()
+  return result
+})

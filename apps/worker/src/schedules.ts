@@ -4,4 +4,5 @@ import type { PeriodicName } from '@recert/db/schema/jobs'
 export const SCHEDULES: Record<PeriodicName, string> = {
   markExpired: '* * * * *',
   keepHouse: '30 2 * * *',
+  restartLost: '* * * * *',
 }

@@ -1,15 +1,19 @@
 import { isDatabaseAway, refusalBehind } from '@recert/actions/constraints'
 import type { Deps } from '@recert/actions/deps'
 import { HandedBack, StaleRun } from '@recert/actions/imports/import-run'
-import { createSteps } from '@recert/actions/steps'
+import { failRun } from '@recert/actions/jobs/fail-run'
+import type { createSteps } from '@recert/actions/steps'
 import { transaction } from '@recert/db/client'
-import { beginJob, type Failure, releaseJob, type RunBy, touchJob } from '@recert/db/queries/jobs'
+import { beginJob, type Failure, findJob, releaseJob, type RunBy, touchJob } from '@recert/db/queries/jobs'
 import type { WorkDone } from '@recert/db/queries/workers'
 import type { WorkflowName } from '@recert/db/schema/jobs'
 import type { Logger } from 'pino'
 
-/** What every try needs of the process that it runs in. `done` is counted up here, and emptied by the worker's heartbeat. */
-export type WorkerContext = { deps: Deps; log: Logger; by: RunBy; done: WorkDone }
+/**
+ * What every try needs of the process that it runs in. `done` is counted up here, and emptied by the worker's heartbeat.
+ * `suspects`: resolves when no run is being tried alone, see below.
+ */
+export type WorkerContext = { deps: Deps; log: Logger; by: RunBy; done: WorkDone; suspects: Promise<void> }
 
 /** For tests: steps that fail, and less patience. */
 export type RunOptions = { makeSteps?: typeof createSteps; mostFailures?: number }
@@ -25,34 +29,37 @@ const MOST_FAILURES_ELSE = 10
 /** How often a run says that it is alive, in milliseconds. */
 const TOUCH_EVERY = 3_000
 
-/** `over`: the run has ended, well or not, here or elsewhere. `stale`: another worker is at it. */
-export type Tried<T> = { end: 'done'; result: T } | { end: 'over' | 'stale' }
+/** `over`: the run had ended before. `given up`: it has failed for good just now. `stale`: another worker is at it. */
+export type Tried<T> = { end: 'done'; result: T } | { end: 'over' | 'given up' | 'stale' }
 
 /**
  * One try at a run, or at a part of it, for an engine that tries again whenever this throws. Here it is decided what a death or an
  * error means, and when to give up: the same on every engine. `again`: it follows a try that did not end well, as far as the engine knows.
  */
 export async function tryRun<T>(
-  { deps, log, by, done }: WorkerContext,
+  context: WorkerContext,
   { name, jobId, again, lost, mostFailures = MOST_FAILURES[name] ?? MOST_FAILURES_ELSE, onAlive }:
   { name: WorkflowName; jobId: string; again: boolean; lost: AbortSignal; mostFailures?: number | undefined; onAlive?: () => void },
-  work: () => Promise<T>,
+  work: (gotOn: () => void) => Promise<T>,
 ): Promise<Tried<T>> {
-  const { over, deaths } = await transaction(deps.db, (tx) => beginJob(tx, jobId, by, again))
-  if (over) return { end: 'over' }
-  const giveUp = async (failure: Failure, error?: unknown): Promise<Tried<T>> => {
-    log.error({ job: jobId, workflow: name, code: failure.code, err: error }, 'given up')
-    await createSteps(deps).failRun({ jobId }, failure)
-    done.failures++
-    return { end: 'over' }
-  }
-  if (deaths >= MOST_DEATHS) return giveUp({ code: 'JOB_BROKE_OFF', values: { times: deaths } })
+  const { deps, log, by, done } = context
   const touching = setInterval(() => {
     onAlive?.()
     void touchJob(deps.db, jobId).catch(() => {})
   }, TOUCH_EVERY)
+  let gotOn = (): void => {}
+  const giveUp = async (failure: Failure, error?: unknown): Promise<Tried<T>> => {
+    log.error({ job: jobId, workflow: name, code: failure.code, err: error }, 'given up')
+    await failRun(deps, { jobId }, failure)
+    done.failures++
+    return { end: 'given up' }
+  }
   try {
-    return { end: 'done', result: await work() }
+    if (again && (await findJob(deps.db, jobId))?.state === 'running') gotOn = await itsTurn(context)
+    const { over, deaths } = await transaction(deps.db, (tx) => beginJob(tx, jobId, by, again))
+    if (over) return { end: 'over' }
+    if (deaths >= MOST_DEATHS) return await giveUp({ code: 'JOB_BROKE_OFF', values: { times: deaths } })
+    return { end: 'done', result: await work(gotOn) }
   } catch (error) {
     if (error instanceof StaleRun || lost.aborted) {
       log.warn({ job: jobId, workflow: name }, 'another worker has taken over')
@@ -63,19 +70,35 @@ export async function tryRun<T>(
       throw error
     }
     const refusal = refusalBehind(error)
-    if (refusal) return giveUp({ code: refusal.code, values: refusal.values }, error)
+    if (refusal) return await giveUp({ code: refusal.code, values: refusal.values }, error)
     log.warn({ job: jobId, workflow: name, err: error }, 'failed, to be tried again')
     // While the database is away nothing can be noted, and it is not the run's fault either.
     if (isDatabaseAway(error)) throw error
     const failures = await releaseJob(deps.db, jobId, true)
-    if (failures >= mostFailures) return giveUp({ code: 'JOB_FAILED', values: { times: failures } }, error)
+    if (failures >= mostFailures) return await giveUp({ code: 'JOB_FAILED', values: { times: failures } }, error)
     throw error
   } finally {
     clearInterval(touching)
+    gotOn()
   }
 }
 
-/** Counts the rows that a step says it dealt with. */
-export function countRows(done: WorkDone, result: unknown): void {
-  if (typeof result === 'object' && result !== null && 'rows' in result && typeof result.rows === 'number') done.rows += result.rows
+/**
+ * A run whose process died may be what killed it, or may only have been there. Such runs are tried one at a time until they have got on,
+ * and a death counts only for one that was being tried: so the guilty one dies alone, and the innocent are not parked with it.
+ * Answers when it is this one's turn, with what ends it.
+ */
+async function itsTurn(context: WorkerContext): Promise<() => void> {
+  const turn = Promise.withResolvers<void>()
+  const before = context.suspects
+  context.suspects = before.then(() => turn.promise)
+  await before
+  return turn.resolve
+}
+
+/** Counts the rows that a step says it dealt with; whether there were any. */
+export function countRows(done: WorkDone, result: unknown): boolean {
+  if (typeof result !== 'object' || result === null || !('rows' in result) || typeof result.rows !== 'number') return false
+  done.rows += result.rows
+  return result.rows > 0
 }

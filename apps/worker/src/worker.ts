@@ -5,9 +5,13 @@ import { demoClock, realClock } from '@recert/actions/clock'
 import { connectApp, type Db } from '@recert/db/client'
 import { addWork, deleteWorker, saveWorker, type WorkDone, type WorkerAlive } from '@recert/db/queries/workers'
 import { openBoss } from '@recert/db/queues'
+import type { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import type { TemporalSettings } from './engines/temporal.ts'
 import { type RunningEngine, startPgBoss } from './engines/pgboss.ts'
-import type { Env } from './env.ts'
+import { startPeriodic } from './engines/periodic.ts'
+import { type Env, temporalOf } from './env.ts'
+import type { RunOptions, WorkerContext } from './try-run.ts'
 
 export type Worker = { stop(): Promise<void> }
 
@@ -16,15 +20,15 @@ const BEAT_EVERY = 2_000
 /** No answer for so long means that the connections are dead, although nothing said so: they are thrown away and made anew. */
 const LONGEST_SILENCE = 15_000
 
-/** Works until it is stopped. A database that is not there yet, or is away for a while, is waited for. */
-export function startWorker(env: Env, log: Logger): Worker {
+/** Works until it is stopped. A database or a Temporal server that is not there yet, or is away for a while, is waited for. */
+export function startWorker(env: Env, log: Logger, options: RunOptions = {}): Worker {
   const stopping = new AbortController()
   const working = (async () => {
     while (!stopping.signal.aborted) {
       try {
-        await work(env, log, stopping.signal)
+        await work(env, log, options, stopping.signal)
       } catch (error) {
-        log.warn({ err: error }, 'waiting for the database')
+        log.error({ err: error }, error instanceof NoTemporal ? error.message : 'waiting for the database')
         await sleep(1_000)
       }
     }
@@ -38,28 +42,34 @@ export function startWorker(env: Env, log: Logger): Worker {
 }
 
 /** One life of connections and engine: until it is stopped, or the database falls silent. */
-async function work(env: Env, log: Logger, stopping: AbortSignal): Promise<void> {
-  const me: WorkerAlive = { id: randomUUID(), host: hostname(), pid: process.pid, engine: 'pg-boss', startedAt: new Date() }
+async function work(env: Env, log: Logger, options: RunOptions, stopping: AbortSignal): Promise<void> {
+  const temporal = temporalOf(env)
+  const me: WorkerAlive = { id: randomUUID(), host: hostname(), pid: process.pid, engine: temporal ? 'temporal' : 'pg-boss', startedAt: new Date() }
   const done: WorkDone = { rows: 0, runs: 0, failures: 0 }
   const db = await connectApp(env.DATABASE_URL, { max: 20 })
+  let boss: PgBoss | null = null
   let engine: RunningEngine | null = null
   let silent = false
   try {
     // Also asks whether the tables are there yet.
     await saveWorker(db, me, process.memoryUsage.rss())
-    const boss = await openBoss(env.DATABASE_URL, { maintain: true })
+    boss = await openBoss(env.DATABASE_URL, { maintain: true })
     boss.on('error', (error) => log.warn({ err: error }, 'queue'))
     boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'queue'))
     await boss.start()
     const clock = env.DEMO_CLOCK ? demoClock : realClock
     const deps = { db, boss, clock, publicUrl: env.PUBLIC_URL, smtpUrl: env.SMTP_URL, chunkRows: env.IMPORT_CHUNK_ROWS }
-    engine = await startPgBoss(boss, { deps, log, done, by: { engine: me.engine, workerId: me.id, workerName: `${me.host} (${me.pid})` } })
-    log.info('ready')
-    silent = await beat(db, me, done, log, stopping)
+    const context: WorkerContext = { deps, log, done, suspects: Promise.resolve(), by: { engine: me.engine, workerId: me.id, workerName: `${me.host} (${me.pid})` } }
+    engine = temporal ? await onTemporal(temporal, boss, context, options) : await startPgBoss(boss, context, options)
+    await startPeriodic(boss, context)
+    log.info({ engine: me.engine }, 'ready')
+    silent = await beat(db, me, done, log, AbortSignal.any([stopping, engine.gone]))
   } finally {
     if (silent) log.error('the database is silent: connecting anew')
-    await engine?.stop({ graceful: !silent })
-    await db.sql.end({ timeout: silent ? 0 : 2 })
+    // What waits for an answer that never comes must not hold up the end.
+    if (silent) await db.sql.end({ timeout: 0 })
+    await (engine ? engine.stop({ graceful: !silent }) : boss?.stop({ graceful: false }))
+    if (!silent) await db.sql.end({ timeout: 2 })
   }
 }
 
@@ -69,6 +79,17 @@ async function say(db: Db, me: WorkerAlive, done: WorkDone): Promise<void> {
   const said = { ...done }
   await addWork(db, me.id, said)
   for (const what of ['rows', 'runs', 'failures'] as const) done[what] -= said[what]
+}
+
+/** No server answers, or it refuses us. */
+class NoTemporal extends Error {}
+
+/** Loaded only where it is wanted: Temporal's libraries take memory. */
+async function onTemporal(settings: TemporalSettings, boss: PgBoss, context: WorkerContext, options: RunOptions): Promise<RunningEngine> {
+  const { startTemporal } = await import('./engines/temporal.ts')
+  return startTemporal(settings, boss, context, options).catch((error: unknown) => {
+    throw new NoTemporal(`TEMPORAL_ADDRESS: no Temporal server answers at ${settings.address} for the namespace ${settings.namespace}; trying again`, { cause: error })
+  })
 }
 
 /** Beats until it is told to stop (false), or nobody has answered for too long (true). */

@@ -1,11 +1,9 @@
-import type { Failure } from '@recert/db/queries/jobs'
 import { finishBulk, runNextChunk } from './bulk/run-next-chunk.ts'
 import { applyNextChunk } from './imports/apply-next-chunk.ts'
 import { checkRows, previewNextChunk } from './imports/check-rows.ts'
 import { claimImport } from './imports/claim-import.ts'
 import { finishImport } from './imports/finish-import.ts'
 import { readRows } from './imports/read-rows.ts'
-import { failRun } from './jobs/fail-run.ts'
 import { sendMail } from './mails/send-mail.ts'
 import type { Deps } from './deps.ts'
 
@@ -29,8 +27,6 @@ export type Steps = {
   sendMail(ref: MailRef): Promise<void>
   runNextChunk(ref: BulkRef): Promise<Done>
   finishBulk(ref: BulkRef): Promise<void>
-  /** An engine has given up for good. */
-  failRun(ref: RunRef, failure: Failure): Promise<void>
 }
 
 /** `signal`: the process is about to end; a reading that would take longer breaks off and leaves nothing behind. */
@@ -45,6 +41,13 @@ export function createSteps(deps: Deps, signal?: AbortSignal): Steps {
     sendMail: (ref) => sendMail(deps, ref),
     runNextChunk: (ref) => runNextChunk(deps, ref),
     finishBulk: (ref) => finishBulk(deps, ref),
-    failRun: (ref, failure) => failRun(deps, ref, failure),
   }
+}
+
+type Step = (input: RunRef) => Promise<unknown>
+
+/** The same steps, with something around each. */
+export function aroundSteps(steps: Steps, around: (step: Step, name: keyof Steps) => Step): Steps {
+  const wrapped = Object.entries(steps).map(([name, step]) => [name, around(step as Step, name as keyof Steps)])
+  return Object.fromEntries(wrapped) as Record<keyof Steps, Step> as Steps
 }

@@ -2,7 +2,7 @@ import type { BulkRef, ImportRef, MailRef, Steps } from './steps.ts'
 
 /**
  * Every workflow, as short functions over steps that may be repeated. They hold no facts, know no clock and catch nothing: run again
- * from the top, each step finds in our own rows what is done already. When an engine gives up for good, it calls `steps.failRun`.
+ * from the top, each step finds in our own rows what is done already. When an engine gives up for good, it calls `failRun`.
  * Only types are imported here, so that an engine may run this anywhere.
  */
 export type Engine = { steps: Steps }

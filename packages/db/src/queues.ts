@@ -1,20 +1,10 @@
 import { type Db as BossDatabase, PgBoss } from 'pg-boss'
 import { APP_ROLE, hasAppRole, type Queryable } from './client.ts'
-import { PERIODIC, WORKFLOWS, type WorkflowName } from './schema/jobs.ts'
+import { RETRY } from './retry.ts'
+import { PERIODIC, WORKFLOWS } from './schema/jobs.ts'
 
 /** pg-boss's own tables live here. */
 const SCHEMA = 'pgboss'
-
-const RETRY: Record<WorkflowName, { retryDelay: number; retryBackoff: boolean; retryDelayMax?: number }> = {
-  readImport: { retryDelay: 1, retryBackoff: false },
-  applyImport: { retryDelay: 1, retryBackoff: false },
-  enrolPeople: { retryDelay: 1, retryBackoff: false },
-  awardPeople: { retryDelay: 1, retryBackoff: false },
-  awardEarlier: { retryDelay: 1, retryBackoff: false },
-  redateAwards: { retryDelay: 1, retryBackoff: false },
-  // A mail server that is down or greylists wants to be asked less and less often.
-  sendMail: { retryDelay: 2, retryBackoff: true, retryDelayMax: 600 },
-}
 
 /** pg-boss on its own connections. `maintain` is for workers: they supervise queues and schedules; the api only sends. */
 export async function openBoss(url: string, options: { maintain: boolean }): Promise<PgBoss> {
@@ -48,10 +38,11 @@ export async function migrateQueues(url: string): Promise<void> {
       await boss.updateQueue(name, options)
     }
     for (const name of WORKFLOWS) {
+      const { seconds, most } = RETRY[name]
       const options = {
         // When to give up is decided by our own job row, which knows whether a run got on in between: fifty killed workers are
         // no reason to fail an import. So the queue always tries again, and soon.
-        retryLimit: 1_000_000, ...RETRY[name],
+        retryLimit: 1_000_000, retryDelay: seconds, ...(most > seconds ? { retryBackoff: true, retryDelayMax: most } : { retryBackoff: false }),
         // Runs may take long: what ends a dead worker's hold on a job is its silence, not the clock.
         expireInSeconds: 23 * 3600, heartbeatSeconds: 10, deleteAfterSeconds: 7 * 24 * 3600, notify: true,
       }

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { runPeriodic } from '@recert/actions/periodic/run-periodic'
 import type { WorkflowInputs } from '@recert/actions/workflows'
-import { PERIODIC, WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
+import { WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
 import type { Job, PgBoss } from 'pg-boss'
-import { SCHEDULES } from '../schedules.ts'
 import { runWorkflow } from '../run-workflow.ts'
 import type { RunControl, RunOptions, WorkerContext } from '../try-run.ts'
 
-/** `graceful: false` when the database does not answer: nothing is waited for. */
-export type RunningEngine = { stop(options: { graceful: boolean }): Promise<void> }
+/** `graceful: false` when the database does not answer: nothing is waited for. `gone`: it has ended by itself, and is to be started anew. */
+export type RunningEngine = { stop(options: { graceful: boolean }): Promise<void>; gone: AbortSignal }
 
 /** Runs of each kind at once in one process. Imports take turns by chunks, so five get on together; none holds up a mail. */
 const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, sendMail: 3, enrolPeople: 2, awardPeople: 2, awardEarlier: 2, redateAwards: 2 }
@@ -21,7 +19,7 @@ const PATIENCE = 7_000
  * ten seconds; pg-boss fences its settling, our attempt numbers fence its writing.
  */
 export async function startPgBoss(boss: PgBoss, context: WorkerContext, options?: RunOptions): Promise<RunningEngine> {
-  const { deps, log } = context
+  const { log } = context
   const soon = new AbortController()
   const now = new AbortController()
   const handle = <Name extends WorkflowName>(name: Name) => async ([job]: Job<WorkflowInputs[Name]>[]): Promise<void> => {
@@ -36,11 +34,8 @@ export async function startPgBoss(boss: PgBoss, context: WorkerContext, options?
       pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2,
     }, handle(name))
   }
-  for (const name of PERIODIC) {
-    await boss.schedule(name, SCHEDULES[name])
-    await boss.work(name, { pollingIntervalSeconds: 2 }, () => runPeriodic(deps, name))
-  }
   return {
+    gone: new AbortController().signal,
     stop: async ({ graceful }) => {
       soon.abort()
       const timer = setTimeout(() => now.abort(), graceful ? PATIENCE : 0)

@@ -11,6 +11,7 @@ import { awardEarlierChunk, type EarlierParams } from '../completions/award-earl
 import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { enrolChunk } from '../enrolments/enrol-people.ts'
+import { StaleRun } from '../imports/import-run.ts'
 import type { BulkRef, Done } from '../steps.ts'
 
 /** What each kind of command needs to know besides the people; kept as JSON. */
@@ -74,6 +75,8 @@ export function runNextChunk(deps: Deps, { jobId, bulkRunId }: BulkRef): Promise
 export async function finishBulk(deps: Deps, { jobId, bulkRunId }: BulkRef): Promise<void> {
   await transaction(deps.db, async (tx) => {
     const run = await lockBulkRun(tx, bulkRunId)
+    // See finishImport.
+    if (run && !run.endedAt) throw new StaleRun()
     return endJob(tx, jobId, run?.cancelRequestedAt ? 'cancelled' : 'finished')
   })
 }

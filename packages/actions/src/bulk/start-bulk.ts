@@ -15,5 +15,5 @@ export async function startBulk<Kind extends BulkKind>(
 ): Promise<string> {
   if (actor.kind === 'system') throw new Error('a command on many people belongs to a person or a key')
   const bulkRunId = await insertBulkRun(tx, { kind, params, scope, actorKind: actor.kind, actorId: actor.id, askedAt: now, total })
-  return start<BulkKind>(tx, boss, kind, { bulkRunId }, { subjectId: bulkRunId, createdBy: actor.id })
+  return start(tx, boss, kind, { subjectId: bulkRunId, createdBy: actor.id })
 }

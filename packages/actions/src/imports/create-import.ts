@@ -21,7 +21,7 @@ export async function createImport({ tx, now, actor }: Ctx, boss: PgBoss, { file
     separator: checkSeparator(options.separator), charset: checkCharset(options.charset), header: options.header, duplicates: options.duplicates,
     notify: options.notify, dryRun: options.dryRun, mapping: checkMapping(options.mapping), createdByKind: actor.kind, createdBy: actor.id, createdAt: now,
   })
-  await updateImport(tx, id, { jobId: await start(tx, boss, 'readImport', { importId: id }, { subjectId: id, createdBy: actor.id }) })
+  await updateImport(tx, id, { jobId: await start(tx, boss, 'readImport', { subjectId: id, createdBy: actor.id }) })
   return id
 }
 

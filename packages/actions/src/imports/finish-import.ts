@@ -20,6 +20,8 @@ export async function finishImport(deps: Deps, run: ImportRun): Promise<void> {
       await updateImport(tx, row.id, { state: 'finished', finishedAt: now })
       await tellImporter(deps, tx, row, now)
     }
+    // An engine that is further than our rows (they lost what they had said, being restored) begins anew.
+    else if (row.state === 'queued' || row.state === 'validating' || row.state === 'running') throw new StaleRun()
     return endJob(tx, run.jobId, 'finished')
   })
 }

@@ -19,7 +19,7 @@ export async function setMapping({ tx, actor }: Ctx, boss: PgBoss, input: NewMap
   if (!row) throw new DomainError('NOT_FOUND')
   checkImportAction('setMapping', row.state)
   if (row.cursor > 0) throw new DomainError('IMPORT_STATE', { state: row.state })
-  const jobId = await start(tx, boss, 'readImport', { importId: row.id }, { subjectId: row.id, createdBy: actor.id })
+  const jobId = await start(tx, boss, 'readImport', { subjectId: row.id, createdBy: actor.id })
   await updateImport(tx, row.id, {
     mapping: checkMapping(input.mapping),
     separator: input.separator === undefined ? row.separator : checkSeparator(input.separator),

@@ -12,6 +12,6 @@ export async function startImport({ tx, actor }: Ctx, boss: PgBoss, importId: st
   if (!row) throw new DomainError('NOT_FOUND')
   checkImportAction('start', row.state)
   if (row.errorCode) throw new DomainError(row.errorCode, row.errorValues ?? {})
-  const jobId = await start(tx, boss, 'applyImport', { importId }, { subjectId: importId, createdBy: actor.id })
+  const jobId = await start(tx, boss, 'applyImport', { subjectId: importId, createdBy: actor.id })
   await updateImport(tx, importId, { state: 'running', jobId, appliedJobId: jobId, ...NO_COUNTS })
 }

@@ -2,7 +2,7 @@ import { type Db, connect, transaction } from '@recert/db/client'
 import { insertFile } from '@recert/db/queries/files'
 import type { ImportListed } from '@recert/db/queries/imports'
 import { openBoss } from '@recert/db/queues'
-import { createTestDatabase } from '@recert/db/testing'
+import { createTestDatabase, type TestDatabase } from '@recert/db/testing'
 import type { Scope } from '@recert/domain/access'
 import type { ImportOptions } from '@recert/domain/imports'
 import { textKey } from '@recert/domain/keys'
@@ -27,10 +27,13 @@ export type World = {
 
 export const DEFAULTS: ImportOptions = { kind: 'awards', separator: 'auto', charset: 'auto', header: true, duplicates: false, mapping: null, notify: false, dryRun: false }
 
-export async function createWorld(options: { chunkRows?: number } = {}): Promise<World> {
-  const database = await createTestDatabase()
+/** `database`: another one than a copy of the template on the common server. */
+export async function createWorld({ database: given, ...options }: { chunkRows?: number; database?: TestDatabase } = {}): Promise<World> {
+  const database = given ?? await createTestDatabase()
   const db = connect(database.url, { max: 12 })
   const boss = await openBoss(database.url, { maintain: false })
+  // Tests take the database away.
+  boss.on('error', () => {})
   await boss.start()
   await addPeople(db, ['importer', 'anna', 'bruno', 'carla', 'dario', 'é,"x"', 'Łukasz', '=cmd'])
   await addCertifications(db, ['FIRE', 'FIRST-AID', 'Primo Soccorso É'])

@@ -8,5 +8,5 @@ export type MailToQueue = { dedupeKey: string; to: string; subject: string; html
 /** Writes a mail and starts its sending; one with the same key was written before and is not written again. */
 export async function queueMail(tx: Tx, boss: PgBoss, mail: MailToQueue): Promise<void> {
   const mailId = await insertMail(tx, mail)
-  if (mailId) await start(tx, boss, 'sendMail', { mailId }, { subjectId: mailId, createdBy: null })
+  if (mailId) await start(tx, boss, 'sendMail', { subjectId: mailId, createdBy: null })
 }

@@ -2,6 +2,7 @@ import { insertEndedJob } from '@recert/db/queries/jobs'
 import type { PeriodicName } from '@recert/db/schema/jobs'
 import { markExpiredAwards } from '../awards/mark-expired.ts'
 import type { Deps } from '../deps.ts'
+import { restartLost } from '../jobs/restart-lost.ts'
 import { keepHouse } from './keep-house.ts'
 
 /** What each does; the answer is how much there was to do. Each may run at any time, as often as one likes, by several workers at once. */
@@ -11,6 +12,7 @@ const RUNS: Record<PeriodicName, (deps: Deps) => Promise<number>> = {
     const { certifications, imports, jobs, files } = await keepHouse(deps)
     return certifications + imports + jobs + files
   },
+  restartLost,
 }
 
 /** Runs of these are shown also when there was nothing to do: that they ran is what one wants to know. */

@@ -34,17 +34,17 @@ export type RunBy = { engine: EngineName; workerId: string; workerName: string }
 /**
  * Marks a run as running. `again`: an engine begins it anew after an earlier try; if it is still marked as running then, it was
  * never handed back: its process died, or hangs. Its speed is measured anew from here, so that a pause does not count as slowness.
- * Without `again`, a run that is under way just goes on.
+ * Without `again`, a run that is under way goes on with its next step: it got on, which forgives earlier deaths and failures.
  */
 export async function beginJob({ sql }: Tx, id: string, { engine, workerId, workerName }: RunBy, again: boolean): Promise<Begun> {
   const [row] = await sql<{ state: JobState; deaths: number }[]>`select state, deaths from job where id = ${id} for no key update`
   if (!row || (row.state !== 'queued' && row.state !== 'running')) return { over: true, deaths: 0 }
-  const deaths = row.deaths + (again && row.state === 'running' ? 1 : 0)
   const anew = again || row.state === 'queued'
+  const deaths = !anew ? 0 : row.deaths + (again && row.state === 'running' ? 1 : 0)
   const now = new Date()
   await sql`
     update job set state = 'running', deaths = ${deaths}, engine = ${engine}, worker_id = ${workerId}, worker_name = ${workerName},
-      attempts = attempts + ${anew ? 1 : 0}, rate_from = case when ${anew} then ${now} else rate_from end, rate_done = case when ${anew} then done else rate_done end,
+      attempts = attempts + ${anew ? 1 : 0}, failures = case when ${anew} then failures else 0 end, rate_from = case when ${anew} then ${now} else rate_from end, rate_done = case when ${anew} then done else rate_done end,
       started_at = coalesce(started_at, ${now}), heartbeat_at = ${now}
     where id = ${id}`
   return { over: false, deaths }
@@ -83,6 +83,18 @@ export async function endJob({ sql }: Queryable, id: string, state: 'finished' |
 
 export async function endJobsOf({ sql }: Tx, subjectId: string, state: 'cancelled'): Promise<void> {
   await sql`update job set state = ${state}, finished_at = ${new Date()} where subject_id = ${subjectId} and state in ('queued', 'running')`
+}
+
+/** An open run that nobody has heard of for so long, and that the queue does not hold either. */
+export type LostRun = { id: string; kind: WorkflowName; subjectId: string }
+
+/** At most a thousand, the oldest first. Looks into pg-boss's own table, by its index of keys. */
+export async function findLostRuns({ sql }: Queryable, silentSince: Date): Promise<LostRun[]> {
+  return sql<LostRun[]>`
+    select j.id, j.kind, j.subject_id as "subjectId" from job j
+    where j.state in ('queued', 'running') and coalesce(j.heartbeat_at, j.created_at) < ${silentSince} and j.subject_id is not null
+      and not exists (select from pgboss.job b where b.name = j.kind and b.singleton_key = j.id::text and b.state in ('created', 'retry', 'active'))
+    order by j.created_at limit 1000`
 }
 
 /** Runs, newest first. */

@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url'
+import { aroundSteps, createSteps, type RunRef, type Steps } from '@recert/actions/steps'
+import { findJob } from '@recert/db/queries/jobs'
+import { RETRY } from '@recert/db/retry'
+import { WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
+import { Context } from '@temporalio/activity'
+import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type TLSConfig, Worker } from '@temporalio/worker'
+import type { PgBoss } from 'pg-boss'
+import { countRows, type RunOptions, tryRun, type WorkerContext } from '../try-run.ts'
+import { GIVEN_UP, OVER, STALE } from './temporal-ends.ts'
+import type { RunningEngine } from './pgboss.ts'
+
+export type TemporalSettings = { address: string; namespace: string; taskQueue: string; apiKey: string | undefined; tls: TLSConfig | false }
+
+/** The steps, and the note that a run has ended well. */
+export type Activities = Steps & { noteEnd(ref: RunRef): Promise<void> }
+
+/** Steps at once in one process. */
+const AT_ONCE = 12
+/** From the wish to stop on, a step has so long to finish by itself, and so long until it is left behind. */
+const PATIENCE = '7 seconds'
+const LONGEST_STOP = '12 seconds'
+
+let installed = false
+
+/** Once per process: what the library says goes to our log, and signals are ours. */
+function installRuntime({ log }: WorkerContext): void {
+  if (installed) return
+  installed = true
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log[level === 'ERROR' ? 'error' : 'warn']({ temporal: meta?.['error'] ?? meta?.['taskQueue'] }, message)),
+    // Its core warns of what a disturbed server makes it try again; that is what it is for.
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    shutdownSignals: [],
+  })
+}
+
+/**
+ * Runs workflows on a Temporal server. pg-boss stays the outbox: what it delivers is handed on, and a run that the server has already is
+ * left alone. Throws when no server answers.
+ */
+export async function startTemporal(settings: TemporalSettings, boss: PgBoss, context: WorkerContext, options: RunOptions = {}): Promise<RunningEngine> {
+  const { address, namespace, taskQueue, apiKey, tls } = settings
+  installRuntime(context)
+  const connection = await NativeConnection.connect({ address, tls, ...(apiKey === undefined ? {} : { apiKey }) })
+  const stopping = new AbortController()
+  let worker: Worker
+  try {
+    worker = await Worker.create({
+      connection, namespace, taskQueue, identity: context.by.workerName,
+      workflowsPath: fileURLToPath(new URL('./temporal-entry.ts', import.meta.url)),
+      activities: activitiesOf(context, options, stopping.signal),
+      maxConcurrentActivityTaskExecutions: AT_ONCE,
+      // Each poll that a dead or frozen worker has open may swallow a task until its silence is noticed.
+      maxConcurrentActivityTaskPolls: 2, maxConcurrentWorkflowTaskPolls: 2, stickyQueueScheduleToStartTimeout: '2 seconds',
+      maxHeartbeatThrottleInterval: '3 seconds',
+      // Code that has changed since the run began, after an update: it begins anew from the top, which our steps allow.
+      workflowFailureErrorTypes: { '*': ['NondeterminismError', 'DeterminismViolationError'] },
+      shutdownGraceTime: PATIENCE, shutdownForceTime: LONGEST_STOP,
+    })
+    await relay(settings, new Client({ connection, namespace }), boss, context)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+  const gone = new AbortController()
+  const running = worker.run().catch((error: unknown) => context.log.error({ err: error, address, namespace }, 'the work on Temporal broke off')).finally(() => gone.abort())
+  return {
+    gone: gone.signal,
+    stop: async ({ graceful }) => {
+      stopping.abort()
+      if (worker.getState() === 'RUNNING') worker.shutdown()
+      await Promise.allSettled([boss.stop({ graceful, timeout: 5_000 }), running])
+      await connection.close()
+    },
+  }
+}
+
+/** What the outbox delivers is started on the server, once: a job's id is its workflow's. */
+async function relay({ taskQueue }: TemporalSettings, client: Client, boss: PgBoss, { deps }: WorkerContext): Promise<void> {
+  for (const name of WORKFLOWS) {
+    await boss.work<RunRef>(name, { localConcurrency: 2, batchSize: 1, heartbeatRefreshSeconds: 3, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }, async ([job]) => {
+      if (!job) return
+      const run = await findJob(deps.db, job.data.jobId)
+      if (run?.state !== 'queued' && run?.state !== 'running') return
+      try {
+        await client.workflow.start(name, {
+          taskQueue, workflowId: run.id, args: [job.data], workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          // Its tasks take milliseconds: one that is not answered lies with a worker that is dead or frozen.
+          workflowTaskTimeout: '5 seconds',
+          retry: { initialInterval: RETRY[name].seconds * 1000, maximumInterval: '1 minute' },
+        })
+      } catch (error) {
+        // A run that somebody tries again is still at its last word: it is found by its silence.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+      }
+    })
+  }
+}
+
+function activitiesOf(context: WorkerContext, { makeSteps = createSteps, mostFailures }: RunOptions, stopping: AbortSignal): Activities {
+  const steps = aroundSteps(createSteps(context.deps), (_, name) => async (input) => {
+    const activity = Context.current()
+    const lost = new AbortController()
+    // Cancelled by our own stop, a step hands its work back; cancelled by the server, it is another worker's by now.
+    activity.cancellationSignal.addEventListener('abort', () => { if (!stopping.aborted) lost.abort() })
+    const { [name]: step } = makeSteps(context.deps, activity.cancellationSignal) as Record<keyof Steps, (input: RunRef) => Promise<unknown>>
+    const tried = await tryRun(context, {
+      name: activity.info.workflowType as WorkflowName, jobId: input.jobId, again: activity.info.attempt > 1, lost: lost.signal, mostFailures, onAlive: () => activity.heartbeat(),
+    }, () => step(input))
+    if (tried.end !== 'done') throw ApplicationFailure.nonRetryable(...ENDS[tried.end])
+    countRows(context.done, tried.result)
+    return tried.result
+  })
+  return { ...steps, noteEnd: async () => { context.done.runs++ } }
+}
+
+const ENDS: Record<'over' | 'given up' | 'stale', [message: string, type: string]> = {
+  over: ['the run had ended', OVER], 'given up': ['given up; the Jobs page says why', GIVEN_UP], stale: ['another attempt has taken over', STALE],
+}

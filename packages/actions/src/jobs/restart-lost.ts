@@ -1,0 +1,16 @@
+import { findLostRuns } from '@recert/db/queries/jobs'
+import type { Deps } from '../deps.ts'
+import { sendRun } from '../start.ts'
+
+/** In milliseconds of real time. A run at work says every few seconds that it is alive. */
+const SILENCE = 60_000
+
+/**
+ * Starts runs again that no engine knows any more: those that were under way when the engine was changed for the other one, or when a
+ * Temporal server lost what it knew. Our rows say how far they are. Returns how many.
+ */
+export async function restartLost(deps: Deps): Promise<number> {
+  const lost = await findLostRuns(deps.db, new Date(Date.now() - SILENCE))
+  for (const run of lost) await sendRun(deps.db, deps.boss, run)
+  return lost.length
+}
