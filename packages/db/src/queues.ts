@@ -8,6 +8,7 @@ const SCHEMA = 'pgboss'
 const RETRY: Record<WorkflowName, { retryDelay: number; retryBackoff: boolean; retryDelayMax?: number }> = {
   readImport: { retryDelay: 1, retryBackoff: false },
   applyImport: { retryDelay: 1, retryBackoff: false },
+  undoImport: { retryDelay: 1, retryBackoff: false },
   enrolPeople: { retryDelay: 1, retryBackoff: false },
   awardPeople: { retryDelay: 1, retryBackoff: false },
   awardEarlier: { retryDelay: 1, retryBackoff: false },
