@@ -36,7 +36,7 @@ const failure = z.object({ code: z.string(), message: z.string() }).nullable()
 const importRun = z.object({
   id: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), fileSize: z.int(), state: z.enum(IMPORT_STATES), error: failure, counts,
   options: z.object({ separator: z.string(), charset: z.string(), header: z.boolean(), duplicates: z.boolean(), notify: z.boolean(), dryRun: z.boolean() }),
-  mapping: mapping.nullable(), rowsKept: z.boolean(),
+  mapping: mapping.nullable(), rowsKept: z.boolean(), undoable: z.boolean(),
   createdBy: z.string(), createdAt: instantOut, startedAt: instantOut.nullable(), finishedAt: instantOut.nullable(),
   undo: z.object({ requestedAt: instantOut, undoneAt: instantOut.nullable(), undone: z.int(), notUndone: z.int() }).nullable(),
   progress: z.object({ read: z.number(), done: z.int(), total: z.int(), rowsPerSecond: z.number().nullable(), secondsLeft: z.number().nullable() }),
@@ -54,7 +54,8 @@ const row = z.object({
 })
 
 const notUndone = z.object({
-  record: z.int(), line: z.int().nullable(), awardId: z.string(), username: z.string().nullable(), certificationCode: z.string().nullable(), reason: z.literal(CHANGED_SINCE), message: z.string(),
+  record: z.int(), line: z.int().nullable(), awardId: z.string().nullable(), personId: z.string(), username: z.string().nullable(), certificationCode: z.string().nullable(), reason: z.literal(CHANGED_SINCE), message: z.string(),
+  how: z.enum(['edited', 'archived', 'removed', 'restored', 'gone']), changedAt: instantOut.nullable(), changedBy: z.string().nullable(),
 })
 
 const named = z.strictObject({ import: ref })

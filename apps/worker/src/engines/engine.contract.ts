@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cancelImport } from '@recert/actions/imports/cancel-import'
 import { addPeople, awards, type AwardSeen, createWorld, forgetAwards, type Imported, imported, runNow, upload, type World } from '@recert/actions/imports/testing'
+import { undoImport } from '@recert/actions/imports/undo-import'
 import { createSteps, type ImportRef, type Steps } from '@recert/actions/steps'
 import { transaction } from '@recert/db/client'
 import { findJob, type JobRow } from '@recert/db/queries/jobs'
@@ -210,6 +211,27 @@ export function engineContract(engine: EngineUnderTest): void {
       await onlyOneEventPerChange(world)
     }, 180_000)
 
+    test('P1 R8.8 killed twice within an undo: on within 30 s, progress never goes back, and every award is exactly as before the import', async () => {
+      await undisturbedRun(world, fileOf(1000, 2024))
+      const before = await asStored(world)
+      const { view: { id } } = await undisturbedRun(world, fileOf(500, 2025))
+      const jobId = await transaction(world.db, (tx) => undoImport({ tx, now: new Date(), actor: world.actor }, world.deps.boss, { kind: 'all' }, id))
+      children.push(spawnWorker(engine, world))
+      for (const deaths of [0, 1]) {
+        const seen = (await imported(world, id)).row.undoCursor
+        await until(async () => (await imported(world, id)).row.undoCursor > seen)
+        await kill(children.pop(), 'SIGKILL')
+        expect(await findJob(world.db, jobId)).toMatchObject({ state: 'running', attempts: deaths + 1 })
+        expect((await imported(world, id)).row.undoCursor).toBeGreaterThanOrEqual(seen)
+        children.push(spawnWorker(engine, world))
+        await until(async () => (await findJob(world.db, jobId))?.attempts === deaths + 2, 30_000)
+      }
+      expect(await ended(jobId, 60_000)).toMatchObject({ state: 'finished', done: 500, total: 500 })
+      expect((await imported(world, id)).view).toMatchObject({ state: 'undone', undo: { undone: 490, notUndone: 0 } })
+      expect(await asStored(world)).toEqual(before)
+      expect(await world.db.sql`select award_id from award_event where kind = 'restored' group by award_id having count(*) > 1`).toHaveLength(0)
+    }, 120_000)
+
     test('P1 a worker that hangs and wakes up is refused', async () => {
       children.push(spawnWorker(engine, world, '1'))
       const { importId, jobId } = await upload(world, fileOf(1000, 2024))
@@ -287,6 +309,10 @@ async function onlyOneEventPerChange({ db }: World): Promise<void> {
     (select count(*) from award where ended_at is not null) = (select count(*) from award_event where kind = 'archived') as archived`
   expect(counts).toEqual({ issued: true, archived: true })
 }
+
+/** Every award that is not removed, column by column but for the version, which only counts. */
+const asStored = async ({ db }: World): Promise<unknown> =>
+  (await db.sql`select count(*)::int as awards, md5(string_agg((to_jsonb(a) - 'version')::text, '|' order by id)) as sum from award a where removed_at is null`)[0]
 
 /** In this process and without an engine. */
 async function undisturbedRun(world: World, content: string): Promise<Imported> {

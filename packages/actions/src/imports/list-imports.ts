@@ -5,6 +5,7 @@ import { DomainError, type ErrorCode, sentence } from '@recert/domain/errors'
 import type { ImportCounts, ImportOptions, ImportState } from '@recert/domain/imports'
 import { looksLikeUuid } from '@recert/domain/keys'
 import type { Language } from '@recert/domain/people'
+import { isUndoable } from './undo-import.ts'
 
 /** An import as screens and programs see it. Instants are Dates. */
 export type ImportView = {
@@ -16,6 +17,8 @@ export type ImportView = {
   /** Whether the file and its rows are still there; they are cleared away some time after the end. */
   rowsKept: boolean
   createdBy: string; createdAt: Date; startedAt: Date | null; finishedAt: Date | null
+  /** Whether it may be asked to be undone. */
+  undoable: boolean
   /** R8.8, once it was asked for: how many rows are as they were before the import, and how many were changed since and stay. */
   undo: { requestedAt: Date; undoneAt: Date | null; undone: number; notUndone: number } | null
   /** `read`: the share of the file that has been read, 0–1. `done`, `total`: rows judged for the preview, then rows applied; these never go back. While it is undone, rows taken back. */
@@ -56,6 +59,7 @@ function viewOf(row: ImportListed, language: Language): ImportView {
     error: row.errorCode ? { code: row.errorCode, message: sentence(row.errorCode, row.errorValues ?? {}, language) } : null,
     counts: row.counts, options: { separator, charset, header, duplicates, notify, dryRun }, mapping: row.mapping, rowsKept: row.fileId !== null,
     createdBy: row.createdBy ?? '', createdAt: row.createdAt, startedAt: row.startedAt, finishedAt: row.finishedAt,
+    undoable: isUndoable(row),
     undo: row.undoRequestedAt && { requestedAt: row.undoRequestedAt, undoneAt: row.undoneAt, undone: row.undoneCount, notUndone: row.notUndoneCount },
     progress: progressOf(row),
   }

@@ -24,7 +24,7 @@ export async function notUndoneRows(q: Queryable, importId: string, { cursor, li
   const rows = await listNotUndone(q, { id, reading, appliedJobId, undoJobId, upTo: undoCursor, notUndone: notUndoneCount }, { after, seen, limit })
   const last = rows.at(-1)
   return {
-    items: rows.map((row) => ({ ...row, reason: CHANGED_SINCE, message: sentence(CHANGED_SINCE, {}, language) })),
+    items: rows.map((row) => ({ ...row, reason: CHANGED_SINCE, message: sentence(CHANGED_SINCE, { how: row.how }, language) })),
     nextCursor: last && seen + rows.length < notUndoneCount ? `${last.record}.${seen + rows.length}` : null,
   }
 }

@@ -2,7 +2,7 @@ import { touchedOutside } from '@recert/db/queries/import-undo'
 import { type ImportRow, lockImport, updateImport } from '@recert/db/queries/imports'
 import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
-import { checkImportAction } from '@recert/domain/imports'
+import { checkImportAction, importAllows } from '@recert/domain/imports'
 import type { PgBoss } from 'pg-boss'
 import type { Ctx } from '../context.ts'
 import { start } from '../start.ts'
@@ -26,11 +26,19 @@ export async function undoImport({ tx, now, actor }: Ctx, boss: PgBoss, scope: S
   return jobId
 }
 
+type Undoable = Pick<ImportRow, 'kind' | 'state' | 'undoRequestedAt' | 'appliedJobId' | 'cursor'>
+
 /** The run that applied the import. Throws IMPORT_STATE, IMPORT_UNDO_PEOPLE, IMPORT_UNDO_RUNNING, IMPORT_UNDO_NOTHING. */
-export function checkUndo({ kind, state, undoRequestedAt, appliedJobId, cursor }: Pick<ImportRow, 'kind' | 'state' | 'undoRequestedAt' | 'appliedJobId' | 'cursor'>): string {
-  if (kind === 'people') throw new DomainError('IMPORT_UNDO_PEOPLE')
-  if (state === 'running' && undoRequestedAt) throw new DomainError('IMPORT_UNDO_RUNNING')
-  checkImportAction('undo', state)
-  if (!appliedJobId || cursor === 0) throw new DomainError('IMPORT_UNDO_NOTHING')
-  return appliedJobId
+export function checkUndo(row: Undoable): string {
+  if (row.kind === 'people') throw new DomainError('IMPORT_UNDO_PEOPLE')
+  if (row.state === 'running' && row.undoRequestedAt) throw new DomainError('IMPORT_UNDO_RUNNING')
+  checkImportAction('undo', row.state)
+  if (!isApplied(row)) throw new DomainError('IMPORT_UNDO_NOTHING')
+  return row.appliedJobId
 }
+
+/** Whether it can be undone as it stands. */
+export const isUndoable = (row: Undoable): boolean => row.kind === 'awards' && importAllows('undo', row.state) && isApplied(row)
+
+/** A preview counts its rows, too, but no run has applied them. */
+const isApplied = <Row extends Undoable>(row: Row): row is Row & { appliedJobId: string } => row.appliedJobId !== null && row.cursor > 0

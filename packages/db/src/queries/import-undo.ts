@@ -96,8 +96,11 @@ export async function touchedOutside(q: Queryable, scope: Scope, appliedJobId: s
   return rows.length > 0
 }
 
-/** `line`: null once the rows of the file are forgotten. `awardId`: what the row had issued. */
-export type NotUndone = { record: number; line: number | null; awardId: string; username: string | null; certificationCode: string | null }
+/** `line`: null once the rows of the file are forgotten. `awardId`: what the row had issued, if it still is in its holder's history. `how` …: what changed it last. */
+export type NotUndone = {
+  record: number; line: number | null; awardId: string | null; personId: string; username: string | null; certificationCode: string | null
+  how: 'edited' | 'archived' | 'removed' | 'restored' | 'gone'; changedAt: Date | null; changedBy: string | null
+}
 
 /** Rows after a record that were changed since and stayed, in the file's order: those that the undo came to and wrote no event for. `seen`: how many came before. */
 export async function listNotUndone({ sql }: Queryable, { id, reading, appliedJobId, undoJobId, upTo, notUndone }: Undoing, { after, seen, limit }: { after: number; seen: number; limit: number }): Promise<NotUndone[]> {
@@ -110,9 +113,16 @@ export async function listNotUndone({ sql }: Queryable, { id, reading, appliedJo
         and not exists (select from award_event u where u.job_id = ${undoJobId} and u.record = e.record)
       order by e.record limit ${most}
     )
-    select s.record, r.line, e.award_id as "awardId", p.username, c.code as "certificationCode"
+    select s.record, r.line, a.id as "awardId", e.person_id as "personId", p.username, c.code as "certificationCode",
+      coalesce(later.kind, 'gone') as how, later.at as "changedAt", coalesce(nullif(trim(by.first_name || ' ' || by.last_name), ''), by.username, k.name) as "changedBy"
     from stayed s join award_event e on e.job_id = ${appliedJobId} and e.record = s.record and e.kind = 'issued'
     left join import_row r on r.import_id = ${id} and r.reading = ${reading} and r.record = s.record
+    left join award a on a.id = e.award_id and a.removed_at is null
     left join person p on p.id = e.person_id left join certification c on c.id = e.certification_id
+    left join lateral (
+      select l.kind, l.at, l.actor_id from award_event own join award_event l on l.award_id = own.award_id and l.id > own.id and l.kind in ('edited', 'archived', 'removed', 'restored')
+      where own.job_id = ${appliedJobId} and own.record = s.record and c.id is not null order by l.id desc limit 1
+    ) later on true
+    left join person by on by.id = later.actor_id left join api_key k on k.id = later.actor_id
     order by s.record`
 }

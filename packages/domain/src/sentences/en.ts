@@ -200,5 +200,5 @@ export const en = {
   COMPLETED_BEFORE_LINK: 'This was completed before it was linked to the certification, so it does not count. “Award earlier completions” can award it all the same.',
   HELD_AND_SKIPPED: 'This person already holds the certification and was skipped. Choose “replace” to award it anew.',
   HELD_AND_NOT_REPLACED: 'This person already holds the certification, and the current award stays as it is. Say that the activity takes its place to replace it.',
-  CHANGED_SINCE: 'This award was changed after the import, so it stays as it is. Its history shows by whom and how; correct it by hand if need be.',
+  CHANGED_SINCE: 'After the import this award was {how}, so it stays as it is. Correct it by hand if need be.',
 } as const satisfies Record<SentenceCode, string>
