@@ -19,7 +19,7 @@ export function UndoNote({ shown: { state, undo } }: { shown: Import }) {
   return (
     <Text component="div">
       {undoneAt
-        ? <><Trans>The import was undone <Instant value={undoneAt} />.</Trans> <Plural value={undone} one="What # row did is as it was before." other="What # rows did is as it was before." /></>
+        ? <><Trans>The import was undone <Instant value={undoneAt} />.</Trans> <Plural value={undone} one="What # row had changed is as it was before." other="What # rows had changed is as it was before." /></>
         : state === 'failed' && <Plural value={undone} one="The undo broke off after # row. Undo Import goes on with the rest." other="The undo broke off after # rows. Undo Import goes on with the rest." />}
     </Text>
   )
