@@ -122,6 +122,9 @@ test('R8.8 what was changed since stays and is listed: edited, removed, renewed,
   expect(listed.map(({ how, changedBy }) => `${how} ${changedBy}`)).toEqual(['edited importer Test', 'removed importer Test', 'archived importer Test', 'archived importer Test'])
   expect(listed[0]).toMatchObject({ reason: 'CHANGED_SINCE', awardId: await current('anna'), message: expect.stringContaining('è stata modificata, quindi resta com’è.') as string })
   expect(listed[1]?.awardId).toBe(null)
+  // Once the rows of the file are forgotten, the records are still known.
+  await world.db.sql`delete from import_row where import_id = ${view.id}`
+  expect((await notUndoneRows(world.db, view.id, { limit: 1 }, 'en')).items).toMatchObject([{ record: 1, line: null, username: 'anna' }])
   await expect(notUndoneRows(world.db, view.id, { limit: 3, cursor: 'x' }, 'en')).rejects.toMatchObject({ code: 'VALIDATION' })
 })
 
