@@ -74,7 +74,7 @@ export async function undoRange(q: Tx, appliedJobId: string, range: RowRange, by
 /** What an undo would do now, in awards: taken out, current again; and rows that were changed since and would stay. */
 export type UndoForeseen = { remove: number; restore: number; stay: number }
 
-/** Compares every award that the import touched with what it left: about a second for a million. */
+/** Compares every award that the import touched with what it left, which takes a few seconds for a million. */
 export async function foreseeUndo(q: Queryable, { appliedJobId, upTo }: Applied): Promise<UndoForeseen> {
   const [row] = await q.sql<UndoForeseen[]>`
     with by_row as (
@@ -110,7 +110,7 @@ export async function listNotUndone({ sql }: Queryable, { id, reading, appliedJo
   return sql<NotUndone[]>`
     with stayed as materialized (
       select distinct e.record from award_event e where e.job_id = ${appliedJobId} and e.record > ${after} and e.record <= ${upTo}
-        and not exists (select from award_event u where u.job_id = ${undoJobId} and u.record = e.record)
+        and not exists (select from award_event u where u.job_id = ${undoJobId} and u.record > ${after} and u.record = e.record)
       order by e.record limit ${most}
     )
     select s.record, r.line, a.id as "awardId", e.person_id as "personId", p.username, c.code as "certificationCode",
