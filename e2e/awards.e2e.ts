@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { call, expectAccessible, openWindow, signIn } from './journey.ts'
+import { call, expectAccessible, importFile, openWindow, signIn } from './journey.ts'
 import { type Stack, startStack } from './stack.ts'
 
 // The life of an award on the screens of the administration.
@@ -167,6 +167,33 @@ test('R7.3 a renewal is started for the holder after saying what is reset, and c
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the renewal' }).click()
   await page.getByText('No renewal is open').waitFor()
   expect(await open()).toBeNull()
+  await context.close()
+})
+
+test('R8.8 Undo Import: the consequence first, then awards are as before and what was changed since is listed', async () => {
+  await certification('UND')
+  await award('UND', ['ann'])
+  const header = 'username,certification_code,certification_issue_date,always_valid,certification_expire_date'
+  const { id } = await importFile(stack, [header, ...['ann', 'ben', 'cem'].map((username) => `${username},UND,2026-02-01,0,2028-02-01`)].join('\n'))
+  const cem = (await held('UND')).find(({ username }) => username === 'cem')
+  await call(stack, 'PATCH', `/awards/${cem?.id}`, { expiresAt: '2030-01-01' })
+  const { page, context, faults } = await openWindow(browser, { phone: true, dark: true })
+  await signIn(page, `${stack.url}/admin`, stack.admin)
+  await page.goto(`${stack.url}/admin/imports/${id}`)
+  await page.getByRole('button', { name: 'Undo Import' }).click()
+  const dialog = page.getByRole('dialog')
+  for (const consequence of ['2 awards leave', '1 earlier award is current again', '1 row stays as it is']) await dialog.getByText(consequence).waitFor()
+  await expectAccessible(page, 'undo dialog')
+  await dialog.getByRole('button', { name: 'Undo 2 rows' }).click()
+  await page.getByRole('heading', { name: 'Not undone' }).waitFor()
+  await page.getByText('Undone', { exact: true }).waitFor()
+  await expectAccessible(page, 'undone')
+  expect((await held('UND')).map(({ username, expiresAt }) => `${username} ${expiresAt?.slice(0, 4)}`)).toEqual(['ann 2027', 'cem 2030'])
+  await page.getByRole('link', { name: 'cem', exact: true }).click()
+  await page.getByText('row 3 of the file records.csv').waitFor()
+  await page.goto(`${stack.url}/admin/awarded-users/${(await held('UND'))[0]?.id}`)
+  await page.getByText('The import was undone').waitFor()
+  expect(faults).toEqual([])
   await context.close()
 })
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Case, CHARSETS, DEACTIVATED, HEADER, PEOPLE, SHAPES, VALUES } from './import-cases.ts'
 import { type Stack, startStack } from './stack.ts'
 
-type Import = { id: string; state: string; error: { code: string; message: string } | null; counts: Record<'total' | 'new' | 'replaced' | 'unchanged' | 'rejected' | 'skipped', number> }
+type Import = { id: string; state: string; error: { code: string; message: string } | null; undo: { undone: number; notUndone: number; undoneAt: string | null } | null; counts: Record<'total' | 'new' | 'replaced' | 'unchanged' | 'rejected' | 'skipped', number> }
 type Row = { record: number; line: number; outcome: string; code: string | null; column: string | null; value: string | null; message: string | null }
 type Award = { id: string; username: string; issuedAt: string; expiresAt: string | null; alwaysValid: boolean; association: string; itemCode: string | null; archiveKind: string | null }
 
@@ -17,10 +17,10 @@ beforeAll(async () => {
 })
 afterAll(() => stack.stop())
 
-async function call<Body>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }> {
+async function call<Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: Body }> {
   const asJson = body instanceof FormData ? {} : { 'content-type': 'application/json' }
   const answer = await fetch(`${stack.url}/api/v1${path}`, {
-    method, headers: { authorization: `Bearer ${stack.apiKey}`, ...(body === undefined ? {} : asJson) }, body: body === undefined || body instanceof FormData ? (body ?? null) : JSON.stringify(body),
+    method, headers: { authorization: `Bearer ${stack.apiKey}`, ...(body === undefined ? {} : asJson), ...headers }, body: body === undefined || body instanceof FormData ? (body ?? null) : JSON.stringify(body),
   })
   const text = await answer.text()
   expect(answer.status, `${method} ${path}: ${text}`).toBeLessThan(500)
@@ -60,7 +60,7 @@ const uploaded = async (content: string | Buffer, options: object = {}): Promise
 async function settled(id: string): Promise<Import> {
   for (const end = Date.now() + 10_000; Date.now() < end; await sleep(25)) {
     const { body } = await call<Import>('GET', `/imports/${id}`)
-    if (['previewed', 'finished', 'failed', 'cancelled'].includes(body.state)) return body
+    if (['previewed', 'finished', 'failed', 'cancelled', 'undone'].includes(body.state)) return body
   }
   throw new Error(`import ${id} does not come to an end`)
 }
@@ -155,6 +155,31 @@ test('R8.8 a preview that is cancelled stays so', async () => {
   expect((await call<Import>('POST', `/imports/${id}/cancel`)).body.state).toBe('cancelled')
   expect((await call('POST', `/imports/${id}/start`)).status).toBe(409)
   expect([await awardsOf(code), (await settled(id)).state]).toEqual([[], 'cancelled'])
+})
+
+test('R8.8 an import is undone once: awards are as before it, what was changed since stays and is listed', async () => {
+  const code = await newCertification()
+  await uploaded(rowsFor(code, 'anna,{K},2025-01-02,0,2026-01-02,,', 'bruno,{K},2025-01-02,1,,,'))
+  const before = await awardsOf(code)
+  const { id, undo } = await uploaded(rowsFor(code, 'anna,{K},2025-06-02,0,2027-01-02,,', 'bruno,{K},2025-01-02,1,,,', 'carla,{K},2025-01-02,1,,,', 'nobody,{K},2025-01-02,1,,,', '00123,{K},2025-01-02,1,,,'))
+  expect(undo).toBe(null)
+  const edited = (await call<{ items: Award[] }>('GET', `/awards?certificationCode=${code}`)).body.items.find(({ username }) => username === '00123')
+  expect((await call('PATCH', `/awards/${edited?.id}`, { expiresAt: '2031-01-01' })).status).toBe(200)
+  expect((await call('GET', `/imports/${id}/undo`)).body).toEqual({ remove: 2, restore: 1, stay: 1 })
+  const key = { 'idempotency-key': `undo ${id}` }
+  const asked = await call<{ jobId: string }>('POST', `/imports/${id}/undo`, undefined, key)
+  expect([asked.status, Object.keys(asked.body)]).toEqual([202, ['jobId']])
+  expect(await call('POST', `/imports/${id}/undo`, undefined, key)).toEqual(asked)
+  const undone = await settled(id)
+  expect([undone.state, undone.undo]).toEqual(['undone', { requestedAt: expect.any(String) as string, undoneAt: expect.any(String) as string, undone: 2, notUndone: 1 }])
+  expect(await awardsOf(code)).toEqual(['00123 2025-01-02 2031-01-01', ...before])
+  expect((await call('GET', `/imports/${id}/not-undone`)).body).toEqual({ nextCursor: null, items: [{
+    record: 5, line: 6, awardId: edited?.id, personId: expect.any(String) as string, username: '00123', certificationCode: code, reason: 'CHANGED_SINCE', how: 'edited',
+    changedAt: expect.any(String) as string, changedBy: expect.any(String) as string, message: 'After the import this award was edited, so it stays as it is. Correct it by hand if need be.',
+  }] })
+  for (const path of ['undo', 'cancel', 'start']) expect((await call('POST', `/imports/${id}/${path}`)).status, path).toBe(409)
+  // Its rows again, as if it were the first time.
+  expect(countsOf(await uploaded(rowsFor(code, 'anna,{K},2025-06-02,0,2027-01-02,,', 'carla,{K},2025-01-02,1,,,')))).toBe('2/1/1/0/0/0')
 })
 
 const OPTIONS = '{"dryRun":true}'

@@ -277,6 +277,7 @@ describe('imports', () => {
     expect(await list(people.admin.headers)).toEqual(expect.arrayContaining(['awards', 'people']))
     const status = async (id: string | undefined, more = '') => (await api.call('GET', `/api/v1/imports/${id}${more}`, undefined, people.power.headers)).status
     expect([await status(own.id), await status(own.id, '/rows'), await status(other.id), await status(other.id, '/rows'), await status(other.id, '/columns'), await status(other.id, '/rejected.csv')]).toEqual([200, 200, 404, 404, 404, 404])
+    expect([await status(other.id, '/undo'), await status(other.id, '/not-undone'), (await api.call('POST', `/api/v1/imports/${other.id}/undo`, undefined, people.power.headers)).status]).toEqual([404, 404, 404])
     for (const kind of ['awards', 'people']) expect((await api.call('GET', `/api/v1/imports/template.csv?kind=${kind}`, undefined, people.power.headers)).status).toBe(kind === 'awards' ? 200 : 403)
     expect(await api.sql`select scope ->> 'kind' as kind from import where id = ${own.id ?? ''}`).toEqual([{ kind: 'some' }])
   })

@@ -7,16 +7,16 @@ import type { WorkflowInputs } from './workflows.ts'
 
 /** What each workflow calls the thing that it works on. */
 const SUBJECT = {
-  readImport: 'importId', applyImport: 'importId', sendMail: 'mailId', enrolPeople: 'bulkRunId', awardPeople: 'bulkRunId', awardEarlier: 'bulkRunId', redateAwards: 'bulkRunId',
+  readImport: 'importId', applyImport: 'importId', undoImport: 'importId', sendMail: 'mailId', enrolPeople: 'bulkRunId', awardPeople: 'bulkRunId', awardEarlier: 'bulkRunId', redateAwards: 'bulkRunId',
 } as const satisfies { [Name in WorkflowName]: Exclude<keyof WorkflowInputs[Name], 'jobId'> }
 
 /**
  * Starts a workflow in the transaction that made the reason for it: either both are there afterwards or neither.
- * `subjectId`: what it works on. Only ids travel with it. Returns the id of its job row.
+ * `subjectId`: what it works on; `done`, `total`: where work that broke off goes on. Only ids travel with it. Returns the id of its job row.
  */
-export async function start(tx: Tx, boss: PgBoss, kind: WorkflowName, { subjectId, createdBy }: { subjectId: string; createdBy: string | null }): Promise<string> {
-  const id = await insertJob(tx, { kind, subjectId, createdBy })
-  await sendRun(tx, boss, { id, kind, subjectId })
+export async function start(tx: Tx, boss: PgBoss, kind: WorkflowName, about: { subjectId: string; createdBy: string | null; done?: number; total?: number }): Promise<string> {
+  const id = await insertJob(tx, { kind, ...about })
+  await sendRun(tx, boss, { id, kind, subjectId: about.subjectId })
   return id
 }
 

@@ -3,7 +3,9 @@ import { applyNextChunk } from './imports/apply-next-chunk.ts'
 import { checkRows, previewNextChunk } from './imports/check-rows.ts'
 import { claimImport } from './imports/claim-import.ts'
 import { finishImport } from './imports/finish-import.ts'
+import { finishUndo } from './imports/finish-undo.ts'
 import { readRows } from './imports/read-rows.ts'
+import { undoNextChunk } from './imports/undo-next-chunk.ts'
 import { sendMail } from './mails/send-mail.ts'
 import type { Deps } from './deps.ts'
 
@@ -24,6 +26,8 @@ export type Steps = {
   previewNextChunk(run: ImportRun): Promise<Done>
   applyNextChunk(run: ImportRun): Promise<Done>
   finishImport(run: ImportRun): Promise<void>
+  undoNextChunk(run: ImportRun): Promise<Done>
+  finishUndo(run: ImportRun): Promise<void>
   sendMail(ref: MailRef): Promise<void>
   runNextChunk(ref: BulkRef): Promise<Done>
   finishBulk(ref: BulkRef): Promise<void>
@@ -38,6 +42,8 @@ export function createSteps(deps: Deps, signal?: AbortSignal): Steps {
     previewNextChunk: (run) => previewNextChunk(deps, run),
     applyNextChunk: (run) => applyNextChunk(deps, run),
     finishImport: (run) => finishImport(deps, run),
+    undoNextChunk: (run) => undoNextChunk(deps, run),
+    finishUndo: (run) => finishUndo(deps, run),
     sendMail: (ref) => sendMail(deps, ref),
     runNextChunk: (ref) => runNextChunk(deps, ref),
     finishBulk: (ref) => finishBulk(deps, ref),

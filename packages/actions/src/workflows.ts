@@ -6,7 +6,7 @@ import type { BulkRef, ImportRef, MailRef, Steps } from './steps.ts'
  * Only types are imported here, so that an engine may run this anywhere.
  */
 export type Engine = { steps: Steps }
-export type WorkflowInputs = { readImport: ImportRef; applyImport: ImportRef; sendMail: MailRef; enrolPeople: BulkRef; awardPeople: BulkRef; awardEarlier: BulkRef; redateAwards: BulkRef }
+export type WorkflowInputs = { readImport: ImportRef; applyImport: ImportRef; undoImport: ImportRef; sendMail: MailRef; enrolPeople: BulkRef; awardPeople: BulkRef; awardEarlier: BulkRef; redateAwards: BulkRef }
 
 /** From the upload to the preview; without one, straight on to the end. Steps pass over an import that has stopped: at the preview, or cancelled, or refused. */
 async function readImport({ steps }: Engine, ref: ImportRef): Promise<void> {
@@ -25,6 +25,13 @@ async function applyImport({ steps }: Engine, ref: ImportRef): Promise<void> {
   await steps.finishImport(run)
 }
 
+/** From the end back to the beginning. */
+async function undoImport({ steps }: Engine, ref: ImportRef): Promise<void> {
+  const run = await steps.claimImport(ref)
+  while (!(await steps.undoNextChunk(run)).done);
+  await steps.finishUndo(run)
+}
+
 async function sendMail({ steps }: Engine, ref: MailRef): Promise<void> {
   await steps.sendMail(ref)
 }
@@ -36,4 +43,4 @@ async function bulk({ steps }: Engine, ref: BulkRef): Promise<void> {
 }
 
 export type Workflows = { [Name in keyof WorkflowInputs]: (engine: Engine, input: WorkflowInputs[Name]) => Promise<void> }
-export const workflows: Workflows = { readImport, applyImport, sendMail, enrolPeople: bulk, awardPeople: bulk, awardEarlier: bulk, redateAwards: bulk }
+export const workflows: Workflows = { readImport, applyImport, undoImport, sendMail, enrolPeople: bulk, awardPeople: bulk, awardEarlier: bulk, redateAwards: bulk }

@@ -9,6 +9,7 @@ const SOON: Retry = { seconds: 1, most: 1 }
 export const RETRY: Record<WorkflowName, Retry> = {
   readImport: SOON,
   applyImport: SOON,
+  undoImport: SOON,
   enrolPeople: SOON,
   awardPeople: SOON,
   awardEarlier: SOON,

@@ -3,7 +3,7 @@ import { KEEP_REASONS } from './awards.ts'
 import { BEFORE_LINK } from './completions.ts'
 import { DomainError, type ErrorCode, HTTP_STATUS, sentence, type SentenceCode } from './errors.ts'
 import { EXTERNAL_STATES } from './external-activities.ts'
-import { FILE_ERRORS, IMPORT_STATES, REJECTION_CODES } from './imports.ts'
+import { CHANGED_SINCE, FILE_ERRORS, IMPORT_STATES, REJECTION_CODES } from './imports.ts'
 import { LANGUAGES } from './people.ts'
 import { en } from './sentences/en.ts'
 import { it as italian } from './sentences/it.ts'
@@ -13,7 +13,7 @@ const codes = Object.keys(en) as SentenceCode[]
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted((a = '', b = '') => a.localeCompare(b))
 
 test('every code has a sentence in both languages, and every sentence a code', () => {
-  const all = new Set<string>([...Object.keys(HTTP_STATUS), ...REJECTION_CODES, ...KEEP_REASONS, BEFORE_LINK])
+  const all = new Set<string>([...Object.keys(HTTP_STATUS), ...REJECTION_CODES, ...KEEP_REASONS, BEFORE_LINK, CHANGED_SINCE])
   expect(new Set<string>(codes)).toEqual(all)
   expect(new Set(Object.keys(italian))).toEqual(all)
 })

@@ -1,6 +1,6 @@
 import type { KeepReason } from './awards.ts'
 import type { BeforeLink } from './completions.ts'
-import type { RejectionCode } from './imports.ts'
+import type { NotUndoneReason, RejectionCode } from './imports.ts'
 import type { Language } from './people.ts'
 import { en } from './sentences/en.ts'
 import { it } from './sentences/it.ts'
@@ -134,6 +134,9 @@ export const HTTP_STATUS = {
   FILE_TOO_LARGE: 413,
   OPTIONS_INVALID: 400,
   IMPORT_STATE: 409,
+  IMPORT_UNDO_PEOPLE: 409,
+  IMPORT_UNDO_NOTHING: 409,
+  IMPORT_UNDO_RUNNING: 409,
 
   // Imports: the file as a whole (see FILE_ERRORS in imports.ts)
   FILE_EMPTY: 422,
@@ -165,7 +168,7 @@ export const HTTP_STATUS = {
 export type ErrorCode = keyof typeof HTTP_STATUS
 
 /** Everything that has a sentence: errors, rejected rows of a file, and the reasons for which an award is left as it is. */
-export type SentenceCode = ErrorCode | RejectionCode | KeepReason | BeforeLink
+export type SentenceCode = ErrorCode | RejectionCode | KeepReason | BeforeLink | NotUndoneReason
 
 /** What a sentence names between braces. */
 export type Values = Record<string, string | number>

@@ -6,6 +6,7 @@ test('R8.8 an import is cancelled before it ends, started only from its preview'
   expect(IMPORT_STATES.filter((state) => importAllows('cancel', state))).toEqual(['queued', 'validating', 'previewed', 'running'])
   expect(IMPORT_STATES.filter((state) => importAllows('start', state))).toEqual(['previewed'])
   expect(IMPORT_STATES.filter((state) => importAllows('setMapping', state))).toEqual(['previewed', 'failed'])
+  expect(IMPORT_STATES.filter((state) => importAllows('undo', state))).toEqual(['finished', 'cancelled', 'failed'])
   expect(() => checkImportAction('start', 'running')).toThrow('IMPORT_STATE')
   expect(() => checkImportAction('start', 'previewed')).not.toThrow()
 })

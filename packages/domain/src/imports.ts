@@ -10,13 +10,15 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 /**
  * What may be asked of an import, and in which states.
  * A failed one may be mapped anew, because a wrong column, separator or charset is what most files fail of;
- * whoever does it checks that it failed while being read, before a row was applied.
+ * whoever does it checks that it failed while being read, before a row was applied. Undone is only what was applied, in whole or in part;
+ * while it is being undone an import is `running` again.
  */
 export const IMPORT_ACTIONS = {
   setMapping: ['previewed', 'failed'],
   start: ['previewed'],
   cancel: ['queued', 'validating', 'previewed', 'running'],
-} as const satisfies Record<'setMapping' | 'start' | 'cancel', readonly ImportState[]>
+  undo: ['finished', 'cancelled', 'failed'],
+} as const satisfies Record<'setMapping' | 'start' | 'cancel' | 'undo', readonly ImportState[]>
 
 export type ImportAction = keyof typeof IMPORT_ACTIONS
 
@@ -35,6 +37,10 @@ export type RowOutcome = (typeof ROW_OUTCOMES)[number]
 
 /** Rows by outcome. `total` counts data rows: neither the header nor blank lines. */
 export type ImportCounts = Record<'total' | RowOutcome, number>
+
+/** Why what a row did stays when its import is undone. */
+export const CHANGED_SINCE = 'CHANGED_SINCE'
+export type NotUndoneReason = typeof CHANGED_SINCE
 
 /**
  * How a file is to be read and what may happen. `separator` is one character or 'auto', `charset` a WHATWG label in any case or 'auto'.

@@ -10,7 +10,7 @@ import { LinkButton } from '../parts/links.tsx'
 type Job = Outputs['jobs']['running']['items'][number]
 
 /** Whose end is worth a word. */
-const TOLD = ['applyImport', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards']
+const TOLD = ['applyImport', 'undoImport', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards']
 
 /** In the header while something runs in the background; says when it has ended. */
 export function JobsIndicator() {

@@ -18,6 +18,8 @@ const state = z.object({
 })
 const event = z.object({
   id: z.int(), at: instantOut, kind: z.string(), actor: z.string().nullable(), jobId: z.string().nullable(), record: z.int().nullable(),
+  /** The file that was imported by this event, or, where the kind is `restored`, whose import was undone. */
+  fileName: z.string().nullable(),
   /** The change that it belongs to, which can be taken back with all the awards that it touched. */
   changeId: z.string().nullable(), changeCount: z.int().nullable(), changeUndone: z.boolean(),
   before: state.nullable(), after: state,
@@ -105,7 +107,7 @@ export const awardsRouter = router({
     .query(async ({ ctx, input }) => {
       const row = await findAward(ctx.q, ctx.scope, input.award, { now: ctx.now, expiringDays: ctx.organisation.expiringDays })
       if (!row) throw new DomainError('AWARD_NOT_FOUND')
-      const states = (await listAwardEvents(ctx.q, row.id)).map(({ id, at, kind, actorName, jobId, record, changeId, changeCount, changeUndone, actorKind: _, ...after }) => ({ id, at, kind, actor: actorName, jobId, record, changeId, changeCount, changeUndone, after }))
+      const states = (await listAwardEvents(ctx.q, row.id)).map(({ id, at, kind, actorName, jobId, record, fileName, changeId, changeCount, changeUndone, actorKind: _, ...after }) => ({ id, at, kind, actor: actorName, jobId, record, fileName, changeId, changeCount, changeUndone, after }))
       return pageOfWhole(states.map((each, index) => ({ ...each, before: states[index - 1]?.after ?? null })), input)
     }),
 

@@ -1,11 +1,13 @@
 import { cancelImport } from '@recert/actions/imports/cancel-import'
 import { importColumns } from '@recert/actions/imports/list-columns'
 import { getImport, listImports } from '@recert/actions/imports/list-imports'
+import { foreseeUndo, notUndoneRows } from '@recert/actions/imports/list-not-undone'
 import { importRows } from '@recert/actions/imports/list-rows'
 import { setMapping } from '@recert/actions/imports/set-mapping'
 import { startImport } from '@recert/actions/imports/start-import'
+import { undoImport } from '@recert/actions/imports/undo-import'
 import { DomainError } from '@recert/domain/errors'
-import { IMPORT_KINDS, IMPORT_STATES, ROW_OUTCOMES } from '@recert/domain/imports'
+import { CHANGED_SINCE, IMPORT_KINDS, IMPORT_STATES, ROW_OUTCOMES } from '@recert/domain/imports'
 import { fieldsOf } from '@recert/domain/import-columns'
 import { z } from 'zod'
 import { importSeen, importsListed } from '../import-access.ts'
@@ -34,8 +36,9 @@ const failure = z.object({ code: z.string(), message: z.string() }).nullable()
 const importRun = z.object({
   id: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), fileSize: z.int(), state: z.enum(IMPORT_STATES), error: failure, counts,
   options: z.object({ separator: z.string(), charset: z.string(), header: z.boolean(), duplicates: z.boolean(), notify: z.boolean(), dryRun: z.boolean() }),
-  mapping: mapping.nullable(), rowsKept: z.boolean(),
+  mapping: mapping.nullable(), rowsKept: z.boolean(), undoable: z.boolean(),
   createdBy: z.string(), createdAt: instantOut, startedAt: instantOut.nullable(), finishedAt: instantOut.nullable(),
+  undo: z.object({ requestedAt: instantOut, undoneAt: instantOut.nullable(), undone: z.int(), notUndone: z.int() }).nullable(),
   progress: z.object({ read: z.number(), done: z.int(), total: z.int(), rowsPerSecond: z.number().nullable(), secondsLeft: z.number().nullable() }),
 })
 
@@ -48,6 +51,11 @@ const columns = z.object({
 const row = z.object({
   record: z.int(), line: z.int(), outcome: z.enum(ROW_OUTCOMES), code: z.string().nullable(), column: z.string().nullable(),
   value: z.string().nullable(), message: z.string().nullable(), cells: z.array(z.string()),
+})
+
+const notUndone = z.object({
+  record: z.int(), line: z.int().nullable(), awardId: z.string().nullable(), personId: z.string(), username: z.string().nullable(), certificationCode: z.string().nullable(), reason: z.literal(CHANGED_SINCE), message: z.string(),
+  how: z.enum(['edited', 'archived', 'removed', 'restored', 'gone']), changedAt: instantOut.nullable(), changedBy: z.string().nullable(),
 })
 
 const named = z.strictObject({ import: ref })
@@ -108,4 +116,19 @@ export const importsRouter = router({
       await cancelImport(ctx, id)
       return getImport(ctx.tx, id, ctx.language)
     }),
+
+  undoPreview: procedure
+    .meta({ rest: { method: 'GET', path: '/imports/{import}/undo', summary: 'What undoing the import would do now: awards that it removes, earlier ones that come back, and rows that were changed since and would stay.' } })
+    .input(named).output(z.object({ remove: z.int(), restore: z.int(), stay: z.int() }))
+    .query(async ({ ctx, input }) => foreseeUndo(ctx.q, await importSeen(ctx, ctx.q, input.import))),
+
+  undo: procedure
+    .meta({ rest: { method: 'POST', path: '/imports/{import}/undo', status: 202, summary: 'Puts every award that the import touched back as it was, in the background; those changed since stay and are listed. Once per import.' } })
+    .input(named).output(z.object({ jobId: z.string() }))
+    .mutation(async ({ ctx, input }) => ({ jobId: await undoImport(ctx, ctx.deps.boss, ctx.scope, await importSeen(ctx, ctx.tx, input.import)) })),
+
+  notUndone: procedure
+    .meta({ rest: { method: 'GET', path: '/imports/{import}/not-undone', summary: 'Rows whose awards were changed after the import, so that its undo left them as they are.' } })
+    .input(z.strictObject({ import: ref, ...paging })).output(page(notUndone))
+    .query(async ({ ctx, input: { import: which, ...paged } }) => notUndoneRows(ctx.q, await importSeen(ctx, ctx.q, which), paged, ctx.language)),
 })

@@ -1,12 +1,14 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awards, type AwardSeen, createWorld, forgetAwards, imported, upload, type World } from '@recert/actions/imports/testing'
+import { undoImport } from '@recert/actions/imports/undo-import'
+import { transaction } from '@recert/db/client'
 import { findJob, type JobRow } from '@recert/db/queries/jobs'
 import type { ImportCounts } from '@recert/domain/imports'
 import { type OwnServer, startOwnServer } from '@recert/db/testing-own-server'
 import { type Cut, startProxy } from '@recert/db/testing-proxy'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
-import { addHolders, ended, type EngineUnderTest, fileOf, kill, longFile, mulberry, onlyOneEventPerChange, spawnWorker, undisturbedRun, until } from './parts.contract.ts'
+import { addHolders, asStored, ended, type EngineUnderTest, fileOf, kill, longFile, mulberry, onlyOneEventPerChange, spawnWorker, undisturbedRun, until } from './parts.contract.ts'
 
 /** Rows whose people nobody knows: they make a run long enough to be disturbed. */
 const STRANGERS = 10_000
@@ -87,6 +89,29 @@ export function engineFaults(engine: EngineUnderTest): void {
       }
       await endsUndisturbed(run)
     }, 180_000)
+
+    test('P1 R8.8 killed twice within an undo: every award is exactly as before the import', async () => {
+      worker()
+      await ended(world, (await upload(world, fileOf(1000, 2024))).jobId)
+      const before = await asStored(world)
+      const { importId, jobId: first } = await upload(world, fileOf(500, 2025))
+      await ended(world, first)
+      await kill(children.pop(), 'SIGKILL')
+      const jobId = await transaction(world.db, (tx) => undoImport({ tx, now: new Date(), actor: world.actor }, world.deps.boss, { kind: 'all' }, importId))
+      const cursor = async (): Promise<number> => (await imported(world, importId)).row.undoCursor
+      for (let kills = 0; kills < 2; kills++) {
+        worker(world.url, 4)
+        const seen = await cursor()
+        await until(async () => await cursor() > seen)
+        await kill(children.pop(), 'SIGKILL')
+        expect(await cursor()).toBeLessThan(500)
+      }
+      worker(world.url, 4)
+      expect(await ended(world, jobId, 60_000)).toMatchObject({ state: 'finished', done: 500, total: 500 })
+      expect((await imported(world, importId)).view).toMatchObject({ state: 'undone', undo: { undone: 490, notUndone: 0 } })
+      expect(await asStored(world)).toEqual(before)
+      expect(await world.db.sql`select award_id from award_event where kind = 'restored' group by award_id having count(*) > 1`).toHaveLength(0)
+    }, 120_000)
 
     test('P1 a worker that hangs and wakes up is refused', async () => {
       const frozen = worker(world.url, 20)

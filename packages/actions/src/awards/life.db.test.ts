@@ -7,7 +7,8 @@ import { restoreCertification } from '../certifications/restore-certification.ts
 import { retireCertification, unretireCertification } from '../certifications/retire-certification.ts'
 import { complete } from '../completions/testing.ts'
 import type { Ctx } from '../context.ts'
-import { createWorld, forgetAwards, importFile, type World } from '../imports/testing.ts'
+import { createWorld, forgetAwards, importFile, runNow, type World } from '../imports/testing.ts'
+import { undoImport } from '../imports/undo-import.ts'
 import { linkItem } from '../items/link-item.ts'
 import { unlinkItem } from '../items/unlink-item.ts'
 import { cancelRenewal } from '../renewals/cancel-renewal.ts'
@@ -42,6 +43,7 @@ const command = fc.oneof(
   fc.record({ do: fc.constant('edit' as const), which, days: fc.integer({ min: -50, max: 400 }), always: fc.boolean() }),
   fc.record({ do: fc.constant('remove' as const), which }),
   fc.record({ do: fc.constant('undo' as const), which }),
+  fc.record({ do: fc.constant('undoImport' as const), which }),
   fc.record({ do: fc.constant('unlink' as const), item, keep: fc.boolean() }),
   fc.record({ do: fc.constant('link' as const), item }),
   fc.record({ do: fc.constantFrom('retire' as const, 'unretire' as const, 'delete' as const, 'restore' as const, 'redate' as const) }),
@@ -77,11 +79,21 @@ async function play(step: Command, clock: { now: Date }): Promise<void> {
     await transaction(world.db, (tx) => run(step, { tx, now: clock.now, actor: world.actor }, clock))
     if (step.do === 'clock') await markExpiredAwards({ ...world.deps, clock: { now: async () => clock.now } })
     if (step.do === 'import') await importFile(world, `${HEADER}${step.person},FIRE,${clock.now.toISOString().slice(0, 10)},0,${new Date(clock.now.getTime() + step.days * DAY).toISOString().slice(0, 10)}`)
+    if (step.do === 'undoImport') await undoNth(step.which, clock.now)
     if (step.do === 'complete') await complete(world, [[step.person, `course ${step.item}`, new Date(clock.now.getTime() - step.early * DAY).toISOString()]], { now: clock.now })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     expect(await fingerprint(), `${step.do} was refused (${error.code}) and must change nothing`).toEqual(before)
   }
+}
+
+/** The latest import but a few, if there are so many. */
+async function undoNth(which: number, now: Date): Promise<void> {
+  const imports = await world.db.sql<{ id: string }[]>`select id from import order by id desc`
+  const id = imports[which]?.id
+  if (id === undefined) return
+  await transaction(world.db, (tx) => undoImport({ tx, now, actor: world.actor }, world.deps.boss, ALL, id))
+  await runNow(world, 'undoImport', id)
 }
 
 const fingerprint = async (): Promise<string> => (await world.db.sql<{ sum: string }[]>`
@@ -107,7 +119,7 @@ async function run(step: Command, ctx: Ctx, clock: { now: Date }): Promise<void>
     case 'redate': return void await startRedateAwards(ctx, world.deps.boss, ALL, 'FIRE')
     case 'clock': return void (clock.now = new Date(clock.now.getTime() + step.days * DAY))
     // These have transactions of their own: see play.
-    case 'complete': case 'import': return
+    case 'complete': case 'import': case 'undoImport': return
   }
 }
 

@@ -4,7 +4,7 @@ import { DomainError } from '@recert/domain/errors'
 import type { Deps } from '../deps.ts'
 import type { ImportRef, ImportRun } from '../steps.ts'
 
-/** Takes an import over: whoever was at it before is fenced out. One that has ended, or was cancelled meanwhile, is left for finishImport. */
+/** Takes an import, or its undo, over: whoever was at it before is fenced out. One that has ended, or was cancelled meanwhile, is left for finishImport. */
 export function claimImport(deps: Deps, ref: ImportRef): Promise<ImportRun> {
   return transaction(deps.db, async (tx) => {
     const row = await lockImport(tx, ref.importId)
@@ -13,7 +13,8 @@ export function claimImport(deps: Deps, ref: ImportRef): Promise<ImportRun> {
     if (ended || row.jobId !== ref.jobId) return { ...ref, attempt: row.attempt }
     const now = await deps.clock.now(tx)
     const attempt = row.attempt + 1
-    if (row.cancelRequestedAt) await updateImport(tx, row.id, { attempt, state: 'cancelled', finishedAt: now })
+    // What was cancelled may be undone, and that goes on to its end.
+    if (row.cancelRequestedAt && !row.undoRequestedAt) await updateImport(tx, row.id, { attempt, state: 'cancelled', finishedAt: now })
     else await updateImport(tx, row.id, { attempt, state: row.state === 'queued' ? 'validating' : row.state, startedAt: row.startedAt ?? now })
     return { ...ref, attempt }
   })

@@ -2,6 +2,10 @@ import type { Tx } from '@recert/db/client'
 import { type ImportRow, lockImport } from '@recert/db/queries/imports'
 import type { ImportState } from '@recert/domain/imports'
 import type { ImportRun } from '../steps.ts'
+import type { WorkflowInputs } from '../workflows.ts'
+
+/** Runs whose subject is an import. */
+export const IMPORT_RUNS: ReadonlySet<string> = new Set<keyof WorkflowInputs>(['readImport', 'applyImport', 'undoImport'])
 
 /** Another attempt has taken over: this one, believed dead, must not write any more. Nothing has failed. */
 export class StaleRun extends Error {

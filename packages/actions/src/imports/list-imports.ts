@@ -5,6 +5,7 @@ import { DomainError, type ErrorCode, sentence } from '@recert/domain/errors'
 import type { ImportCounts, ImportOptions, ImportState } from '@recert/domain/imports'
 import { looksLikeUuid } from '@recert/domain/keys'
 import type { Language } from '@recert/domain/people'
+import { isUndoable } from './undo-import.ts'
 
 /** An import as screens and programs see it. Instants are Dates. */
 export type ImportView = {
@@ -16,7 +17,11 @@ export type ImportView = {
   /** Whether the file and its rows are still there; they are cleared away some time after the end. */
   rowsKept: boolean
   createdBy: string; createdAt: Date; startedAt: Date | null; finishedAt: Date | null
-  /** `read`: the share of the file that has been read, 0–1. `done`, `total`: rows judged for the preview, then rows applied; these never go back. */
+  /** Whether it may be asked to be undone. */
+  undoable: boolean
+  /** R8.8, once it was asked for: how many rows are as they were before the import, and how many were changed since and stay. */
+  undo: { requestedAt: Date; undoneAt: Date | null; undone: number; notUndone: number } | null
+  /** `read`: the share of the file that has been read, 0–1. `done`, `total`: rows judged for the preview, then rows applied; these never go back. While it is undone, rows taken back. */
   progress: { read: number; done: number; total: number; rowsPerSecond: number | null; secondsLeft: number | null }
 }
 
@@ -54,15 +59,19 @@ function viewOf(row: ImportListed, language: Language): ImportView {
     error: row.errorCode ? { code: row.errorCode, message: sentence(row.errorCode, row.errorValues ?? {}, language) } : null,
     counts: row.counts, options: { separator, charset, header, duplicates, notify, dryRun }, mapping: row.mapping, rowsKept: row.fileId !== null,
     createdBy: row.createdBy ?? '', createdAt: row.createdAt, startedAt: row.startedAt, finishedAt: row.finishedAt,
+    undoable: isUndoable(row),
+    undo: row.undoRequestedAt && { requestedAt: row.undoRequestedAt, undoneAt: row.undoneAt, undone: row.undoneCount, notUndone: row.notUndoneCount },
     progress: progressOf(row),
   }
 }
 
-function progressOf({ state, bytesRead, fileSize, reading, cursor, counts, rateFrom, rateDone, rateAt }: ImportListed): ImportView['progress'] {
+function progressOf({ state, bytesRead, fileSize, reading, cursor, counts, undoRequestedAt, undoCursor, rateFrom, rateDone, rateAt }: ImportListed): ImportView['progress'] {
   const read = reading !== null || fileSize === 0 ? 1 : Math.min(1, bytesRead / fileSize)
-  const done = state === 'previewed' ? counts.total : cursor
+  const undoing = state === 'running' && undoRequestedAt !== null
+  const done = undoing ? undoCursor : state === 'previewed' ? counts.total : cursor
+  const total = undoing ? cursor : counts.total
   const seconds = state === 'running' && rateFrom && rateAt ? (rateAt.getTime() - rateFrom.getTime()) / 1000 : 0
-  const perSecond = seconds > 0 ? (cursor - (rateDone ?? 0)) / seconds : 0
+  const perSecond = seconds > 0 ? (done - (rateDone ?? 0)) / seconds : 0
   const known = perSecond > 0
-  return { read, done, total: counts.total, rowsPerSecond: known ? Math.round(perSecond) : null, secondsLeft: known ? Math.ceil((counts.total - cursor) / perSecond) : null }
+  return { read, done, total, rowsPerSecond: known ? Math.round(perSecond) : null, secondsLeft: known ? Math.ceil((total - done) / perSecond) : null }
 }

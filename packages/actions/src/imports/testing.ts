@@ -94,7 +94,7 @@ export async function jobOf({ sql }: Db, importId: string): Promise<string> {
 }
 
 /** Runs a workflow here and now, as an engine would. */
-export async function runNow({ deps }: World, name: 'readImport' | 'applyImport', importId: string, steps: Steps = createSteps(deps)): Promise<void> {
+export async function runNow({ deps }: World, name: 'readImport' | 'applyImport' | 'undoImport', importId: string, steps: Steps = createSteps(deps)): Promise<void> {
   await workflows[name]({ steps }, { importId, jobId: await jobOf(deps.db, importId) })
 }
 

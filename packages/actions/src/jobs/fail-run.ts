@@ -4,6 +4,7 @@ import { lockImport, updateImport } from '@recert/db/queries/imports'
 import { endJob, type Failure, findJob } from '@recert/db/queries/jobs'
 import { lockMail, saveMail } from '@recert/db/queries/mails'
 import type { Deps } from '../deps.ts'
+import { IMPORT_RUNS } from '../imports/import-run.ts'
 import type { RunRef } from '../steps.ts'
 
 /** Ends a run that an engine has given up, and what it worked on with it. What is done stays done. */
@@ -18,10 +19,10 @@ export async function failRun(deps: Deps, { jobId }: RunRef, failure: Failure): 
       if (mail?.state === 'queued') await saveMail(tx, mail.id, { ...mail, state: 'failed' })
       return
     }
-    if (job.kind !== 'readImport' && job.kind !== 'applyImport') return updateBulkRun(tx, job.subjectId, { endedAt: await deps.clock.now(tx) })
+    if (!IMPORT_RUNS.has(job.kind)) return updateBulkRun(tx, job.subjectId, { endedAt: await deps.clock.now(tx) })
     const row = await lockImport(tx, job.subjectId)
     if (row?.jobId !== jobId || !['queued', 'validating', 'running'].includes(row.state)) return
     // The attempt counts on, so that a worker that is still at it is fenced out.
-    await updateImport(tx, row.id, { state: 'failed', attempt: row.attempt + 1, errorCode: failure.code, errorValues: failure.values, finishedAt: await deps.clock.now(tx) })
+    await updateImport(tx, row.id, { state: 'failed', attempt: row.attempt + 1, errorCode: failure.code, errorValues: failure.values, finishedAt: row.finishedAt ?? await deps.clock.now(tx) })
   })
 }

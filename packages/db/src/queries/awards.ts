@@ -126,6 +126,8 @@ export async function findAward(q: Queryable, scope: Scope, id: string, at: Stan
 
 export type AwardEventListed = {
   id: number; at: Date; kind: AwardEventKind; actorKind: Actor['kind']; actorName: string | null; jobId: string | null; record: number | null
+  /** The file that was imported by this, or whose import was undone. */
+  fileName: string | null
   /** The change that it belongs to, how many awards that touched, and whether it was taken back. */
   changeId: string | null; changeCount: number | null; changeUndone: boolean
   issuedAt: Date; expiresAt: Date | null; association: Association; endedAt: Date | null; endedBy: EndedBy | null; removedAt: Date | null
@@ -134,9 +136,10 @@ export type AwardEventListed = {
 /** The events of one award, oldest first; each carries the state after it. */
 export const listAwardEvents = async ({ sql }: Queryable, awardId: string): Promise<AwardEventListed[]> => sql<AwardEventListed[]>`
   select e.id::int, e.at, e.kind, e.actor_kind as "actorKind", coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.username, k.name) as "actorName",
-    e.job_id as "jobId", e.record, c.id as "changeId", c.count as "changeCount", c.undone_at is not null as "changeUndone", e.issued_at as "issuedAt", e.expires_at as "expiresAt", e.association,
+    e.job_id as "jobId", e.record, f.file_name as "fileName", c.id as "changeId", c.count as "changeCount", c.undone_at is not null as "changeUndone", e.issued_at as "issuedAt", e.expires_at as "expiresAt", e.association,
     e.ended_at as "endedAt", e.ended_by as "endedBy", e.removed_at as "removedAt"
   from award_event e left join person p on p.id = e.actor_id left join api_key k on k.id = e.actor_id left join award_change c on c.id = e.change_id
+  left join import f on e.record is not null and e.job_id in (f.applied_job_id, f.undo_job_id)
   where e.award_id = ${awardId} order by e.id`
 
 /**

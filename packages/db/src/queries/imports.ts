@@ -15,6 +15,7 @@ export type ImportListed = {
   separator: string; charset: string; header: boolean; duplicates: boolean; notify: boolean; dryRun: boolean
   mapping: ImportRow['mapping']; resolvedMapping: ImportRow['resolvedMapping']; found: ImportRow['found']
   scope: ImportRow['scope']; bytesRead: number; cursor: number; reading: number | null; appliedJobId: string | null
+  undoRequestedAt: Date | null; undoJobId: string | null; undoCursor: number; undoneCount: number; notUndoneCount: number; undoneAt: Date | null
   createdByKind: ImportRow['createdByKind']; createdById: string; createdBy: string | null
   createdAt: Date; startedAt: Date | null; finishedAt: Date | null
   /** In real time: since when the latest run has been at it, from how many rows on, and when it last got on. */
@@ -66,7 +67,9 @@ const importColumns = ({ sql }: Queryable) => sql`
   json_build_object('total', i.total, 'new', i.new_count, 'replaced', i.replaced_count, 'unchanged', i.unchanged_count,
     'rejected', i.rejected_count, 'skipped', i.skipped_count) as counts,
   i.separator, i.charset, i.header, i.duplicates, i.notify, i.dry_run as "dryRun", i.mapping, i.resolved_mapping as "resolvedMapping", i.found, i.scope,
-  i.bytes_read as "bytesRead", i.cursor, i.reading, i.applied_job_id as "appliedJobId", i.created_by_kind as "createdByKind", i.created_by as "createdById",
+  i.bytes_read as "bytesRead", i.cursor, i.reading, i.applied_job_id as "appliedJobId",
+  i.undo_requested_at as "undoRequestedAt", i.undo_job_id as "undoJobId", i.undo_cursor as "undoCursor", i.undone_count as "undoneCount", i.not_undone_count as "notUndoneCount", i.undone_at as "undoneAt",
+  i.created_by_kind as "createdByKind", i.created_by as "createdById",
   coalesce(p.username, k.name) as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt",
   j.rate_from as "rateFrom", j.rate_done as "rateDone", j.heartbeat_at as "rateAt"`
 

@@ -7,8 +7,8 @@ import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
 export type JobRow = typeof job.$inferSelect
 export type Failure = { code: ErrorCode; values: Values }
 
-/** Adds a run that waits for a worker. Its times, like all of its kind, are real time. */
-export async function insertJob({ orm }: Tx, values: { kind: WorkflowName; subjectId: string; createdBy: string | null }): Promise<string> {
+/** Adds a run that waits for a worker. Its times, like all of its kind, are real time. `done`, `total`: where it goes on from. */
+export async function insertJob({ orm }: Tx, values: { kind: WorkflowName; subjectId: string; createdBy: string | null; done?: number | undefined; total?: number | undefined }): Promise<string> {
   const [row] = await orm.insert(job).values({ ...values, state: 'queued', createdAt: new Date() }).returning({ id: job.id })
   if (!row) throw new Error('insert returned no row')
   return row.id

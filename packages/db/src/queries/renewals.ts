@@ -113,7 +113,7 @@ export async function insertRenewal(q: Tx, { awardId, personId, itemId }: { awar
   return row.id
 }
 
-/** Which open renewals to end: of awards, of an item's link, of a certification, of what a change touched, or of what an import replaced in a range of its rows. */
+/** Which open renewals to end: of awards, of an item's link, of a certification, of what a change touched, or of what an import, or its undo, ended in a range of its rows. */
 export type RenewalsOf =
   | { awardIds: string[] } | { certificationId: string; itemId?: string } | { changeId: string } | { jobId: string; after: number; upTo: number }
 
@@ -121,7 +121,7 @@ export type RenewalsOf =
 function belongsTo({ sql }: Queryable, of: RenewalsOf): Fragment {
   if ('awardIds' in of) return sql`a.id = any (${of.awardIds}::uuid[])`
   if ('changeId' in of) return sql`a.id in (select award_id from award_event where change_id = ${of.changeId}) and (a.ended_at is not null or a.expires_at is null)`
-  if ('jobId' in of) return sql`a.id in (select award_id from award_event where job_id = ${of.jobId} and record > ${of.after} and record <= ${of.upTo} and kind = 'archived')`
+  if ('jobId' in of) return sql`a.id in (select award_id from award_event where job_id = ${of.jobId} and record > ${of.after} and record <= ${of.upTo} and kind in ('archived', 'restored')) and a.ended_at is not null`
   return sql`a.certification_id = ${of.certificationId} ${of.itemId ? sql`and r.item_id = ${of.itemId}` : sql``}`
 }
 

@@ -3,7 +3,7 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from '
 import { id, instant } from './columns.ts'
 
 /** Every workflow has a queue of its name. */
-export const WORKFLOWS = ['readImport', 'applyImport', 'sendMail', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards'] as const
+export const WORKFLOWS = ['readImport', 'applyImport', 'undoImport', 'sendMail', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards'] as const
 export type WorkflowName = (typeof WORKFLOWS)[number]
 
 /** What runs by the clock, each in a queue of its name. A run that had something to do is shown among the jobs. */

@@ -122,6 +122,9 @@ export const en = {
   FILE_TOO_LARGE: 'The file is larger than {limit}. Split it and upload the parts.',
   OPTIONS_INVALID: 'The options of the import could not be read: {detail}. Correct them and upload again.',
   IMPORT_STATE: 'This is not possible while the import is “{state}”. Reload the page to see where it stands.',
+  IMPORT_UNDO_PEOPLE: 'An import of people cannot be undone: others may have worked with them since. Correct the file and import it again.',
+  IMPORT_UNDO_NOTHING: 'No row of this file was imported, so there is nothing to undo.',
+  IMPORT_UNDO_RUNNING: 'This import is being undone, which cannot be stopped or asked for twice. Wait until it has ended.',
 
   // Imports: the file as a whole
   FILE_EMPTY: 'The file holds no rows. Check that it is the right file, and whether its first row is a header.',
@@ -197,4 +200,5 @@ export const en = {
   COMPLETED_BEFORE_LINK: 'This was completed before it was linked to the certification, so it does not count. “Award earlier completions” can award it all the same.',
   HELD_AND_SKIPPED: 'This person already holds the certification and was skipped. Choose “replace” to award it anew.',
   HELD_AND_NOT_REPLACED: 'This person already holds the certification, and the current award stays as it is. Say that the activity takes its place to replace it.',
+  CHANGED_SINCE: 'After the import this award was {how}, so it stays as it is. Correct it by hand if need be.',
 } as const satisfies Record<SentenceCode, string>

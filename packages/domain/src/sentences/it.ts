@@ -122,6 +122,9 @@ export const it = {
   FILE_TOO_LARGE: 'Il file supera {limit}. Dividilo e carica le parti.',
   OPTIONS_INVALID: 'Le opzioni dell’importazione non sono leggibili: {detail}. Correggile e carica di nuovo.',
   IMPORT_STATE: 'Non è possibile finché l’importazione è “{state}”. Ricarica la pagina per vedere a che punto è.',
+  IMPORT_UNDO_PEOPLE: 'L’importazione di persone non si può revocare: altri possono averci lavorato nel frattempo. Correggi il file e importalo di nuovo.',
+  IMPORT_UNDO_NOTHING: 'Nessuna riga di questo file è stata importata, quindi non c’è nulla da revocare.',
+  IMPORT_UNDO_RUNNING: 'La revoca di questa importazione è già in corso e non si può fermare né chiedere due volte. Attendi che finisca.',
 
   // Imports: the file as a whole
   FILE_EMPTY: 'Il file non contiene righe. Controlla che sia quello giusto e se la prima riga è un’intestazione.',
@@ -197,4 +200,5 @@ export const it = {
   COMPLETED_BEFORE_LINK: 'È stato completato prima del collegamento alla certificazione, quindi non conta. “Assegna completamenti precedenti” può comunque assegnarla.',
   HELD_AND_SKIPPED: 'Questa persona ha già la certificazione ed è stata saltata. Scegli di sostituirla per assegnarla di nuovo.',
   HELD_AND_NOT_REPLACED: 'Questa persona ha già la certificazione, che resta com’è. Per sostituirla indica che l’attività ne prende il posto.',
+  CHANGED_SINCE: 'Dopo l’importazione questa assegnazione è stata {how}, quindi resta com’è. Se serve, correggila a mano.',
 } as const satisfies Record<SentenceCode, string>

@@ -38,8 +38,8 @@ export function AwardHistory({ award, onGone }: { award: string; onGone: () => v
       {newestFirst.map((event) => {
         const { title, Icon } = names[event.kind] ?? { title: event.kind, Icon: IconHistory }
         return (
-          <Timeline.Item key={event.id} title={title} bullet={<Icon size={14} aria-hidden />}>
-            <Text size="sm" c="dimmed" component="div"><Instant value={event.at} /> · {event.actor ?? <Trans>Recert</Trans>}{event.record !== null && <> · <Trans>row {event.record} of an import</Trans></>}</Text>
+          <Timeline.Item key={event.id} title={event.kind === 'restored' && event.record !== null ? <Trans>The import was undone</Trans> : title} bullet={<Icon size={14} aria-hidden />}>
+            <Text size="sm" c="dimmed" component="div"><Instant value={event.at} /> · {event.actor ?? <Trans>Recert</Trans>}{event.record !== null && <> · {event.fileName === null ? <Trans>row {event.record} of an import</Trans> : <Trans>row {event.record} of the file {event.fileName}</Trans>}</>}</Text>
             <Changes before={event.before} after={event.after} />
             {event.changeId && event.kind !== 'restored' && (event.changeUndone
               ? <Badge color="gray" variant="light" tt="none" mt={4}><Trans>Taken back</Trans></Badge>
@@ -99,6 +99,7 @@ function Changes({ before, after }: { before: State | null; after: State }) {
       {(!before || before.expiresAt !== after.expiresAt) && <Change name={t`Expires`} before={before && expiry(before)} after={expiry(after)} />}
       {before?.association !== after.association && <Change name={t`Association`} before={before && <AssociationName association={before.association} />} after={<AssociationName association={after.association} />} />}
       {before?.removedAt && !after.removedAt && <Text size="sm"><Trans>It is back in its holder’s history.</Trans></Text>}
+      {before?.endedAt && !before.removedAt && !after.endedAt && <Text size="sm"><Trans>It is current again.</Trans></Text>}
     </>
   )
 }

@@ -43,7 +43,7 @@ function Standing({ shown }: { shown: Import }) {
   return <ImportResult shown={shown} />
 }
 
-function stepOf({ state }: Import) {
+function stepOf({ state, undo }: Import) {
   if (state === 'queued' || state === 'validating' || state === 'previewed') return 'preview' as const
-  return state === 'running' ? 'import' as const : 'done' as const
+  return state === 'running' && !undo ? 'import' as const : 'done' as const
 }

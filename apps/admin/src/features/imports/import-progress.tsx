@@ -5,19 +5,20 @@ import { useMutation } from '@tanstack/react-query'
 import { api, queryClient } from '../../api.ts'
 import type { Import } from './imports-page.tsx'
 
-/** R8.9: how far it is, how fast, how much longer. */
-export function ImportProgress({ shown: { id, state, progress } }: { shown: Import }) {
+/** R8.9: how far it is, how fast, how much longer; the same of its undo. */
+export function ImportProgress({ shown: { id, state, progress, undo } }: { shown: Import }) {
   const { t, i18n } = useLingui()
   const cancel = useMutation(api.imports.cancel.mutationOptions({
     onSuccess: (answer) => queryClient.setQueryData(api.imports.get.queryKey({ import: id }), answer),
   }))
   const running = state === 'running'
+  const undoing = running && undo !== null
   const share = running ? shareOf(progress.done, progress.total) : (progress.read + shareOf(progress.done, progress.total)) / 2
   const rate = progress.rowsPerSecond === null ? null : formatCount(progress.rowsPerSecond, i18n.locale)
   return (
     <Paper withBorder p="lg" maw={820}>
       <Stack gap="md">
-        <Title order={2}>{running ? <Trans>Importing</Trans> : <Trans>Checking the file</Trans>}</Title>
+        <Title order={2}>{undoing ? <Trans>Undoing the import</Trans> : running ? <Trans>Importing</Trans> : <Trans>Checking the file</Trans>}</Title>
         <Progress.Root size="lg">
           <Progress.Section value={share * 100} animated aria-label={t`Progress`} />
         </Progress.Root>
@@ -28,11 +29,15 @@ export function ImportProgress({ shown: { id, state, progress } }: { shown: Impo
           </Text>
           <Text size="sm">{progress.secondsLeft !== null && <TimeLeft seconds={progress.secondsLeft} />}</Text>
         </Group>
-        <Group justify="space-between">
-          <Text size="sm" c="dimmed">{running ? <Trans>You can leave this page; the import goes on, and a mail tells you when it has ended.</Trans> : <Trans>Nothing has been written yet. You can leave this page and come back.</Trans>}</Text>
-          <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ import: id })}><Trans>Cancel the import</Trans></Button>
-        </Group>
-        {running && <Text size="sm" c="dimmed"><Trans>Cancelling stops it at the next batch; rows that are imported by then stay.</Trans></Text>}
+        {undoing
+          ? <Text size="sm" c="dimmed"><Trans>You can leave this page; it goes on to its end. Awards that were changed since the import stay as they are and are listed here then.</Trans></Text>
+          : (
+              <Group justify="space-between">
+                <Text size="sm" c="dimmed">{running ? <Trans>You can leave this page; the import goes on, and a mail tells you when it has ended.</Trans> : <Trans>Nothing has been written yet. You can leave this page and come back.</Trans>}</Text>
+                <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ import: id })}><Trans>Cancel the import</Trans></Button>
+              </Group>
+            )}
+        {running && !undoing && <Text size="sm" c="dimmed"><Trans>Cancelling stops it at the next batch; rows that are imported by then stay.</Trans></Text>}
       </Stack>
     </Paper>
   )

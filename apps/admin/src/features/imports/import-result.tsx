@@ -10,7 +10,9 @@ import { LinkButton } from '../../parts/links.tsx'
 import { useMayEnter } from '../../shell/session.ts'
 import { Counts, useOutcomeNames } from './counts.tsx'
 import type { Import } from './imports-page.tsx'
+import { NotUndone, UndoNote } from './not-undone.tsx'
 import { RowsCleared, RowsTable } from './rows-table.tsx'
+import { UndoImport } from './undo-import.tsx'
 
 const route = getRouteApi('/shell/imports/$import')
 
@@ -21,12 +23,13 @@ export function ImportResult({ shown }: { shown: Import }) {
   const navigate = route.useNavigate()
   const names = useOutcomeNames()
   const mayEnter = useMayEnter()
-  const { id, kind, counts, error, state, createdBy, createdAt, finishedAt, progress, rowsKept } = shown
+  const { id, kind, counts, error, state, createdBy, createdAt, finishedAt, progress, rowsKept, undo } = shown
   const label = outcome ? names[outcome] : undefined
   return (
     <Stack gap="lg">
       {error && <ErrorPanel sentence={error.message} />}
       {state === 'cancelled' && <Text><Trans>The import was cancelled. What had been imported by then stays.</Trans></Text>}
+      <UndoNote shown={shown} />
       <Text size="sm" c="dimmed" component="div">
         <Trans>Uploaded by {createdBy}, <Instant value={createdAt} />.</Trans> {finishedAt && <Trans>Ended <Instant value={finishedAt} />.</Trans>}
       </Text>
@@ -37,7 +40,9 @@ export function ImportResult({ shown }: { shown: Import }) {
         {state === 'finished' && kind === 'awards' && mayEnter('/awarded-users') && <LinkButton to="/awarded-users" variant="default"><Trans>Awarded Users</Trans></LinkButton>}
         {state === 'finished' && kind === 'people' && <LinkButton to="/people" variant="default"><Trans>People</Trans></LinkButton>}
         {rowsKept && counts.rejected > 0 && <LinkButton to="/imports/new" search={{ kind }} variant="default"><Trans>Upload the corrected rows</Trans></LinkButton>}
+        <UndoImport shown={shown} />
       </Group>
+      {undo !== null && undo.notUndone > 0 && <NotUndone importId={id} count={undo.notUndone} />}
       {!rowsKept && <RowsCleared />}
       {rowsKept && counts.total > 0 && (
         <Tabs value={outcome ?? 'all'} keepMounted={false} onChange={(next) => void navigate({ search: next === 'all' || next === null ? {} : { outcome: next as RowOutcome }, replace: true, resetScroll: false })}>

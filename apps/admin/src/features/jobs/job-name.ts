@@ -5,6 +5,7 @@ export function jobName(kind: string): string {
   switch (kind) {
     case 'readImport': return t`Reading an import`
     case 'applyImport': return t`Importing`
+    case 'undoImport': return t`Undoing an import`
     case 'enrolPeople': return t`Enrolling people`
     case 'awardPeople': return t`Awarding people`
     case 'awardEarlier': return t`Awarding earlier completions`
