@@ -31,6 +31,7 @@ export const VARIABLES = {
   SMTP_URL: { about: 'where mails go; without it they stay on the Outbox page', check: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587/?from=recert@example.com'), secret: true },
   DEMO_CLOCK: { fallback: '0', about: '1 lets a superadmin move the clock; for trying only', check: flag },
   TEMPORAL_ADDRESS: { about: 'not yet: this version runs its workflows on PostgreSQL alone', check: () => 'must stay unset: this version runs its workflows on PostgreSQL alone' },
+  METRICS_TOKEN: { about: 'what Prometheus shows to read /metrics, at least 32 characters; without it, /metrics answers a superadmin’s key only', check: atLeast32, secret: true },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or trace', check: (value) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value) ? null : 'must be fatal, error, warn, info, debug, trace or silent') },
 } satisfies Record<string, Variable>
 

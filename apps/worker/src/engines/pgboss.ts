@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runPeriodic } from '@recert/actions/periodic/run-periodic'
+import { cronOf, SCHEDULES } from '@recert/actions/periodic/schedules'
 import type { WorkflowInputs } from '@recert/actions/workflows'
 import { PERIODIC, WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
 import type { Job, PgBoss } from 'pg-boss'
-import { SCHEDULES } from '../schedules.ts'
 import { runWorkflow } from '../run-workflow.ts'
 import type { RunControl, RunOptions, WorkerContext } from '../try-run.ts'
 
@@ -21,7 +21,7 @@ const PATIENCE = 7_000
  * ten seconds; pg-boss fences its settling, our attempt numbers fence its writing.
  */
 export async function startPgBoss(boss: PgBoss, context: WorkerContext, options?: RunOptions): Promise<RunningEngine> {
-  const { deps, log } = context
+  const { deps, log, by } = context
   const soon = new AbortController()
   const now = new AbortController()
   const handle = <Name extends WorkflowName>(name: Name) => async ([job]: Job<WorkflowInputs[Name]>[]): Promise<void> => {
@@ -37,8 +37,11 @@ export async function startPgBoss(boss: PgBoss, context: WorkerContext, options?
     }, handle(name))
   }
   for (const name of PERIODIC) {
-    await boss.schedule(name, SCHEDULES[name])
-    await boss.work(name, { pollingIntervalSeconds: 2 }, () => runPeriodic(deps, name))
+    await boss.schedule(name, cronOf(SCHEDULES[name]))
+    await boss.work(name, { pollingIntervalSeconds: 2 }, () => runPeriodic(deps, name, by).catch((error: unknown) => {
+      log.error({ workflow: name, err: error }, 'failed')
+      throw error
+    }))
   }
   return {
     stop: async ({ graceful }) => {

@@ -4,13 +4,14 @@ import { DomainError } from '@recert/domain/errors'
 import { looksLikeUuid } from '@recert/domain/keys'
 import type { Ctx } from '../context.ts'
 import { cancelImport } from '../imports/cancel-import.ts'
+import { cancelRefusal } from './allowed.ts'
 
 /** Stops a run at its next batch; what is done stays. Throws NOT_FOUND, and JOB_NOT_CANCELLABLE when it has ended or is over in a moment anyway. */
 export async function cancelJob(ctx: Ctx, id: string): Promise<void> {
   const job = looksLikeUuid(id) ? await findJob(ctx.tx, id) : null
   if (!job) throw new DomainError('NOT_FOUND')
-  const open = job.state === 'queued' || job.state === 'running'
-  if (!open || !job.subjectId || job.kind === 'sendMail') throw new DomainError('JOB_NOT_CANCELLABLE')
+  const refusal = cancelRefusal(job)
+  if (refusal || !job.subjectId) throw new DomainError(refusal ?? 'JOB_NOT_CANCELLABLE')
   if (job.kind === 'readImport' || job.kind === 'applyImport') return cancelImport(ctx, job.subjectId)
   await updateBulkRun(ctx.tx, job.subjectId, { cancelRequestedAt: ctx.now })
 }
