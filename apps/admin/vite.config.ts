@@ -16,6 +16,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // React, Mantine and the router are needed by every page, and come as one file.
     chunkSizeWarningLimit: 700,
+    // What charts calculate scales and shapes with comes as a file of its own beside what draws them: no lazy file above 130 kB, compressed.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'scales', test: /node_modules[\\/](d3-|internmap|victory-vendor|decimal\.js-light)/ }] } } },
   },
   server: { port: 5173, proxy: { '/api': api, '/trpc': api } },
 })

@@ -51,6 +51,7 @@ export const VARIABLES = {
   TEMPORAL_TLS_CLIENT_CERT_PATH: { about: 'a PEM file: our certificate, where it asks for one', check: readableFile },
   TEMPORAL_TLS_CLIENT_KEY_PATH: { about: 'a PEM file: the key of our certificate', check: readableFile },
   TEMPORAL_TLS_SERVER_NAME: { about: 'the name in its certificate, if it is not that of the address', check: anything },
+  METRICS_TOKEN: { about: 'what Prometheus shows to read /metrics, at least 32 characters; without it, /metrics answers a superadmin’s key only', check: atLeast32, secret: true },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or trace', check: (value) => (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value) ? null : 'must be fatal, error, warn, info, debug, trace or silent') },
 } satisfies Record<string, Variable>
 

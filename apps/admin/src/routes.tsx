@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, queryClient } from './api.ts'
-import { awardsSearch, branchesSearch, certificationSearch, certificationsSearch, completionsSearch, courseSearch, externalActivitiesSearch, groupSearch, groupsSearch, importSearch, itemsSearch, mailsSearch, materialsSearch, newImportSearch, newAwardSearch, newMaterialSearch, peopleSearch, personSearch, planSearch, signInSearch } from './search.ts'
+import { awardsSearch, branchesSearch, certificationSearch, certificationsSearch, completionsSearch, courseSearch, externalActivitiesSearch, groupSearch, groupsSearch, importSearch, itemsSearch, jobsSearch, mailsSearch, materialsSearch, newImportSearch, newAwardSearch, newMaterialSearch, peopleSearch, personSearch, planSearch, signInSearch } from './search.ts'
 import { ExternalTrainingGate, FeatureGate } from './shell/feature-gate.tsx'
 import { startPage } from './shell/page-access.ts'
 import { Shell } from './shell/shell.tsx'
@@ -271,6 +271,7 @@ const groupRoute = createRoute({
 const jobsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs',
+  validateSearch: jobsSearch,
   component: lazyRouteComponent(() => import('./features/jobs/jobs-page.tsx'), 'JobsPage'),
 })
 

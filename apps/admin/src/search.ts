@@ -101,6 +101,16 @@ export const importSearch = z.object({
   outcome: lenient(z.enum(ROW_OUTCOMES)),
 })
 
+export const JOB_STATES = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
+
+export const jobsSearch = z.object({
+  tab: lenient(z.enum(['workers', 'schedules', 'throughput'])), period: lenient(z.enum(['day'])),
+  state: lenient(several(JOB_STATES)), kind: lenient(z.array(text).check(z.minLength(1))),
+  /** The run that is looked at. */
+  job: lenient(text),
+})
+export type JobsSearch = z.output<typeof jobsSearch>
+
 export const mailsSearch = z.object({
   /** The mail that is being read. */
   mail: lenient(text),

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { ACCESS, checkAccess } from './access.ts'
 import { appRouter } from './router.ts'
 
-/** Routes that carry files and are no procedures. */
-const FILE_ROUTES = ['imports.create', 'imports.rejected', 'imports.template', 'files.upload', 'files.get', 'xapi.statements']
+/** Routes that carry files, statements or metrics and are no procedures. */
+const ROUTES = ['imports.create', 'imports.rejected', 'imports.template', 'files.upload', 'files.get', 'xapi.statements', 'metrics.get']
 
 const rights = { permissions: [], scopeBranchIds: [], scopeGroupIds: [] }
 const admin: Caller = { kind: 'person', id: 'x', role: 'superadmin', ...rights }
 
 test('every procedure has a row in the access table, and every row a procedure', () => {
-  expect(Object.keys(ACCESS).sort()).toEqual([...Object.keys(appRouter._def.procedures), ...FILE_ROUTES].sort())
+  expect(Object.keys(ACCESS).sort()).toEqual([...Object.keys(appRouter._def.procedures), ...ROUTES].sort())
 })
 
 test('only session.me answers a caller who is not signed in', () => {

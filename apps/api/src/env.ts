@@ -9,6 +9,7 @@ const schema = z.object({
   PUBLIC_URL: z.url({ error: 'must be an address such as https://recert.example.com' }).optional(),
   TRUST_PROXY: flag,
   DEMO_CLOCK: flag,
+  METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

@@ -9,7 +9,7 @@ import { featuresRouter } from './routers/features.ts'
 import { groupsRouter } from './routers/groups.ts'
 import { importsRouter } from './routers/imports.ts'
 import { itemsRouter } from './routers/items.ts'
-import { jobsRouter } from './routers/jobs.ts'
+import { jobsRouter, schedulesRouter, throughputRouter, workersRouter } from './routers/jobs.ts'
 import { learningRouter } from './routers/learning.ts'
 import { learningPlansRouter } from './routers/learning-plans.ts'
 import { mailsRouter } from './routers/mails.ts'
@@ -45,6 +45,9 @@ export const appRouter = router({
   externalActivities: externalActivitiesRouter,
   imports: importsRouter,
   jobs: jobsRouter,
+  workers: workersRouter,
+  schedules: schedulesRouter,
+  throughput: throughputRouter,
   mails: mailsRouter,
   apiKeys: apiKeysRouter,
   organisation: organisationRouter,

@@ -15,6 +15,7 @@ import { serveHealth } from './health.ts'
 import { serveFiles } from './files.ts'
 import { serveImportFiles } from './import-files.ts'
 import { languageOf } from './language.ts'
+import { serveMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { problemOf } from './problems.ts'
@@ -48,6 +49,8 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
   const options = { demoClockOn: env.DEMO_CLOCK, contentSecret: env.AUTH_SECRET }
   const context = (request: FastifyRequest) => contextOf(request, deps, cookie, options)
 
+  // Before the routes whose requests it times.
+  serveMetrics(app, deps.db, { token: env.METRICS_TOKEN, context })
   serveHealth(app, deps.db)
   serveSignIn(app, createAuth(deps.db, { secret: env.AUTH_SECRET, url: env.PUBLIC_URL }), cookie, { https })
   await app.register(fastifyTRPCPlugin, {

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { bossDatabase } from '@recert/db/queues'
 import { insertJob } from '@recert/db/queries/jobs'
 import type { Queryable, Tx } from '@recert/db/client'
 import type { WorkflowName } from '@recert/db/schema/jobs'
+import { DomainError } from '@recert/domain/errors'
 import type { PgBoss } from 'pg-boss'
 import type { WorkflowInputs } from './workflows.ts'
 
@@ -20,7 +22,21 @@ export async function start(tx: Tx, boss: PgBoss, kind: WorkflowName, about: { s
   return id
 }
 
-/** Puts a run into the queue; one that is there already, or is being worked at on pg-boss, stays as it is. */
-export async function sendRun(q: Queryable, boss: PgBoss, { id, kind, subjectId }: { id: string; kind: WorkflowName; subjectId: string }): Promise<void> {
-  await boss.send(kind, { jobId: id, [SUBJECT[kind]]: subjectId }, { singletonKey: id, db: bossDatabase(q) })
+type Run = { id: string; kind: WorkflowName; subjectId: string }
+
+/** Puts a run into the queue; false for one that is there already, or is being worked at on pg-boss. */
+export async function sendRun(q: Queryable, boss: PgBoss, { id, kind, subjectId }: Run): Promise<boolean> {
+  return (await boss.send(kind, { jobId: id, [SUBJECT[kind]]: subjectId }, { singletonKey: id, db: bossDatabase(q) })) !== null
+}
+
+/** The queue settles a job a moment after our own row says that its run has ended. */
+const SETTLED_WITHIN = 3_000
+
+/**
+ * Hands a run that had ended to a worker once more, in the transaction that put it back. The queue takes one job of a run at a time.
+ * Throws UNAVAILABLE when it does not let go of the earlier one.
+ */
+export async function startAgain(tx: Tx, boss: PgBoss, run: Run): Promise<void> {
+  for (const until = Date.now() + SETTLED_WITHIN; Date.now() < until; await sleep(100)) if (await sendRun(tx, boss, run)) return
+  throw new DomainError('UNAVAILABLE')
 }

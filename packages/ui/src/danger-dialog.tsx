@@ -12,6 +12,8 @@ type Props = {
   verb: ReactNode
   onConfirm: () => void
   pending: boolean
+  /** What the button that does nothing says, where "Cancel" could be taken for the act itself. */
+  keep?: ReactNode
   /** What must be typed before the button works; for what cannot be taken back. */
   typedName?: string | undefined
   /** Why the button does not work yet. */
@@ -30,7 +32,7 @@ export function DangerDialog(props: Props) {
   )
 }
 
-function DangerBody({ onClose, children, verb, onConfirm, pending, typedName, disabled = false, gentler, error }: Props) {
+function DangerBody({ onClose, children, verb, onConfirm, pending, keep, typedName, disabled = false, gentler, error }: Props) {
   const { t } = useLingui()
   const [typed, setTyped] = useState('')
   const nameMissing = typedName !== undefined && typed.trim() !== typedName.trim()
@@ -53,7 +55,7 @@ function DangerBody({ onClose, children, verb, onConfirm, pending, typedName, di
         <Group justify="space-between">
           <div>{gentler}</div>
           <Group gap="sm">
-            <Button variant="default" onClick={onClose} data-autofocus={typedName === undefined ? true : undefined}><Trans>Cancel</Trans></Button>
+            <Button variant="default" onClick={onClose} data-autofocus={typedName === undefined ? true : undefined}>{keep ?? <Trans>Cancel</Trans>}</Button>
             <Button type="submit" color="red" loading={pending} disabled={nameMissing || disabled}>{verb}</Button>
           </Group>
         </Group>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatDay, formatInstant, formatTotal, formatUtc } from './format.ts'
+import { formatBytes, formatDay, formatDuration, formatInstant, formatTime, formatTotal, formatUtc } from './format.ts'
 
 const instant = new Date('2027-01-31T23:30:00Z')
 
@@ -22,4 +22,14 @@ test('totals say when the server stopped counting', () => {
 test('sizes are told in words', () => {
   expect(formatBytes(1_420_000, 'en')).toBe('1.4 MB')
   expect(formatBytes(12, 'en')).toBe('12 byte')
+})
+
+test('R5.1 a time of day is the viewer’s', () => {
+  expect(formatTime(instant, { timeZone: 'Europe/Rome', language: 'en' })).toBe('00:30')
+})
+
+test('durations are told in their one or two greatest units', () => {
+  expect([0.42, 9.96, 12.4, 59.6, 60, 3_599.4, 3_900, 90_061].map((seconds) => formatDuration(seconds, 'en'))).toEqual(
+    ['0.4s', '10s', '12s', '1m', '1m', '59m 59s', '1h 5m', '1d 1h'])
+  expect(formatDuration(3_900, 'it')).toBe('1h 5min')
 })

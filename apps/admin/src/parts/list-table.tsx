@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, Group, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Button, Checkbox, Group, Paper, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { formatCount, formatTotal } from '@recert/ui/format'
@@ -37,6 +38,8 @@ type Props<Row, Sort extends string> = {
   selection?: { chosen: Selection; nameOf: (row: Row) => string } | undefined
   /** Buttons at the end of each row. */
   actions?: (row: Row) => ReactNode
+  /** A row where there is no room for a table: on a phone. Without it, the table scrolls sideways. */
+  card?: (row: Row) => ReactNode
   /** What to say when there is nothing at all. */
   empty: ReactNode
   /** Set while filters are on: takes them off. */
@@ -44,14 +47,26 @@ type Props<Row, Sort extends string> = {
 }
 
 /** A server-paged table: skeleton, error, nothing there, nothing found, rows, more rows. */
-export function ListTable<Row, Sort extends string = never>({ label, list, rowKey, columns, sorting, view, selection, actions, empty, onClearFilters }: Props<Row, Sort>) {
+export function ListTable<Row, Sort extends string = never>({ label, list, rowKey, columns, sorting, view, selection, actions, card, empty, onClearFilters }: Props<Row, Sort>) {
   const { t } = useLingui()
+  const narrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   if (list.error !== null && list.error !== undefined) {
     const { sentence, logId } = problemOf(list.error)
     return <ErrorPanel sentence={sentence} logId={logId} onRetry={list.retry} />
   }
   if (!list.rows) return <SkeletonRows />
   if (list.rows.length === 0) return onClearFilters ? <NothingFound onClear={onClearFilters} /> : empty
+
+  if (card && narrow) {
+    return (
+      <Stack gap="sm">
+        <Stack component="ul" gap="xs" m={0} p={0} aria-label={label} className={list.refreshing ? classes.refreshing : undefined}>
+          {list.rows.map((row) => <Paper key={rowKey(row)} component="li" withBorder p="sm" display="block">{card(row)}</Paper>)}
+        </Stack>
+        <More list={list} count={list.rows.length} />
+      </Stack>
+    )
+  }
 
   const shown = columns.filter(({ key, header }) => header || !view?.hidden.includes(key))
   return (
@@ -72,7 +87,8 @@ export function ListTable<Row, Sort extends string = never>({ label, list, rowKe
                 {shown.map(({ key, header, align, render }) => (header
                   ? <Table.Th key={key} scope="row" fw={400}>{render(row)}</Table.Th>
                   : <Table.Td key={key} ta={align}>{render(row)}</Table.Td>))}
-                {actions && <Table.Td><Group gap={4} justify="flex-end" wrap="nowrap">{actions(row)}</Group></Table.Td>}
+                {/* A reason that only screen readers get stays inside what scrolls. */}
+                {actions && <Table.Td pos="relative"><Group gap={4} justify="flex-end" wrap="nowrap">{actions(row)}</Group></Table.Td>}
               </Table.Tr>
             ))}
           </Table.Tbody>

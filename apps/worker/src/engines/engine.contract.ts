@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cancelImport } from '@recert/actions/imports/cancel-import'
 import { awards, type AwardSeen, createWorld, forgetAwards, imported, upload, type World } from '@recert/actions/imports/testing'
 import { restartLost } from '@recert/actions/jobs/restart-lost'
+import { retryJob } from '@recert/actions/jobs/retry-job'
 import { aroundSteps, createSteps, type Steps } from '@recert/actions/steps'
 import { transaction } from '@recert/db/client'
 import { findJob } from '@recert/db/queries/jobs'
@@ -109,6 +110,24 @@ export function engineContract(engine: EngineUnderTest): void {
       expect(await ended(world, jobId)).toMatchObject({ state: 'failed', errorCode: 'JOB_FAILED', attempts: 3 })
       expect((await imported(world, importId)).view.state).toBe('failed')
     })
+
+    test('R17.4 what was given up and is retried goes on where it stood, and ends as an undisturbed run', async () => {
+      const broken = await engine.start(world, { mostFailures: 2, makeSteps: (deps, signal) => {
+        const steps = createSteps(deps, signal)
+        return { ...steps, applyNextChunk: async (run) => {
+          if ((await imported(world, run.importId)).row.cursor >= 300) throw new Error('broken')
+          return steps.applyNextChunk(run)
+        } }
+      } })
+      const { importId, jobId } = await upload(world, fileOf(1000, 2024))
+      expect(await ended(world, jobId)).toMatchObject({ state: 'failed', errorCode: 'JOB_FAILED', done: 300 })
+      await transaction(world.db, (tx) => retryJob({ tx, now: new Date(), actor: world.actor }, world.deps.boss, jobId))
+      await broken.stop()
+      await start()
+      expect(await ended(world, jobId)).toMatchObject({ state: 'finished', done: 1000 })
+      expect((await imported(world, importId)).view).toMatchObject({ state: 'finished', error: null, counts: { total: 1000, new: 980, rejected: 20 } })
+      await onlyOneEventPerChange(world)
+    }, 60_000)
 
     test('R8.8 cancel stops at the next chunk, and what is applied stays', async () => {
       let chunks = 0

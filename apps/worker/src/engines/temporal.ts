@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { aroundSteps, createSteps, type RunRef, type Steps } from '@recert/actions/steps'
 import { findJob } from '@recert/db/queries/jobs'
@@ -85,18 +86,26 @@ async function relay({ taskQueue }: TemporalSettings, client: Client, boss: PgBo
       if (!job) return
       const run = await findJob(deps.db, job.data.jobId)
       if (run?.state !== 'queued' && run?.state !== 'running') return
-      try {
-        await client.workflow.start(name, {
-          taskQueue, workflowId: run.id, args: [job.data], workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-          // Its tasks take milliseconds: one that is not answered lies with a worker that is dead or frozen.
-          workflowTaskTimeout: '5 seconds',
-          retry: { initialInterval: RETRY[name].seconds * 1000, maximumInterval: '1 minute' },
-        })
-      } catch (error) {
-        // A run that somebody tries again is still at its last word: it is found by its silence.
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-      }
+      // A run that was given up a moment ago and is tried again is still at its last word.
+      const putBack = run.attempts > 0 && run.startedAt === null
+      for (let tries = putBack ? 20 : 1; tries > 0 && !(await started(client, taskQueue, name, job.data)); tries--) await sleep(putBack ? 200 : 0)
     })
+  }
+}
+
+/** False when it runs already. */
+async function started(client: Client, taskQueue: string, name: WorkflowName, ref: RunRef): Promise<boolean> {
+  try {
+    await client.workflow.start(name, {
+      taskQueue, workflowId: ref.jobId, args: [ref], workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      // Its tasks take milliseconds: one that is not answered lies with a worker that is dead or frozen.
+      workflowTaskTimeout: '5 seconds',
+      retry: { initialInterval: RETRY[name].seconds * 1000, maximumInterval: '1 minute' },
+    })
+    return true
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false
+    throw error
   }
 }
 

@@ -1,15 +1,18 @@
 import { transaction } from '@recert/db/client'
 import { findSettings } from '@recert/db/queries/organisation'
 import { forgetImportFiles, forgetJobs, forgetUnusedFiles } from '@recert/db/queries/retention'
+import { forgetWork } from '@recert/db/queries/work'
 import { DAY } from '@recert/domain/dates'
 import { purgeCertifications } from '../certifications/purge-certifications.ts'
 import type { Deps } from '../deps.ts'
 
-export type Kept = { certifications: number; imports: number; jobs: number; files: number }
+export type Kept = { certifications: number; imports: number; jobs: number; files: number; minutes: number }
 
 const CHUNK = 1000
 /** An upload that no form was saved with is given a day. */
 const UNUSED_AFTER = DAY
+/** What workers got done minute by minute is drawn for a day; a week leaves time to look into something. */
+const WORK_KEPT = 7 * DAY
 
 /** What the night does: purges what was deleted more than 30 days ago, and forgets files and logs by the organisation's setting. Returns how many of each. */
 export async function keepHouse(deps: Deps): Promise<Kept> {
@@ -23,6 +26,7 @@ export async function keepHouse(deps: Deps): Promise<Kept> {
     imports: await untilNone(deps, (tx) => forgetImportFiles(tx, ago(now, days * DAY))),
     jobs: await untilNone(deps, (tx) => forgetJobs(tx, ago(real, days * DAY), CHUNK)),
     files: await untilNone(deps, (tx) => forgetUnusedFiles(tx, ago(real, UNUSED_AFTER), CHUNK)),
+    minutes: await untilNone(deps, (tx) => forgetWork(tx, ago(real, WORK_KEPT), CHUNK)),
   }
 }
 

@@ -1,4 +1,4 @@
-import { insertEndedJob } from '@recert/db/queries/jobs'
+import { insertEndedJob, noteFailedPeriodic, type RunBy } from '@recert/db/queries/jobs'
 import type { PeriodicName } from '@recert/db/schema/jobs'
 import { markExpiredAwards } from '../awards/mark-expired.ts'
 import type { Deps } from '../deps.ts'
@@ -18,12 +18,18 @@ const RUNS: Record<PeriodicName, (deps: Deps) => Promise<number>> = {
 /** Runs of these are shown also when there was nothing to do: that they ran is what one wants to know. */
 const ALWAYS_SHOWN: readonly PeriodicName[] = ['keepHouse']
 
-/** Runs it now and returns how much there was to do. */
-export async function runPeriodic(deps: Deps, name: PeriodicName): Promise<number> {
+/** Runs it now and returns how much there was to do. A failure is noted, and thrown for the queue to try again. */
+export async function runPeriodic(deps: Deps, name: PeriodicName, by?: RunBy): Promise<number> {
   const startedAt = new Date()
-  const done = await RUNS[name](deps)
-  if (done > 0 || ALWAYS_SHOWN.includes(name)) await insertEndedJob(deps.db, { kind: name, done, startedAt })
-  return done
+  try {
+    const done = await RUNS[name](deps)
+    if (done > 0 || ALWAYS_SHOWN.includes(name)) await insertEndedJob(deps.db, { kind: name, done, startedAt, by })
+    return done
+  } catch (error) {
+    // While the database is away nothing can be noted.
+    await noteFailedPeriodic(deps.db, { kind: name, startedAt, by }, { code: 'PERIODIC_FAILED', values: {} }).catch(() => {})
+    throw error
+  }
 }
 
 /** How many awards expired, and how much of what was kept long enough is gone. */

@@ -1,8 +1,7 @@
 import type { ErrorCode, Values } from '@recert/domain/errors'
-import { desc, eq, inArray } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { type EngineName, job, type JobState, type PeriodicName, type WorkflowName } from '../schema/jobs.ts'
-import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
 
 export type JobRow = typeof job.$inferSelect
 export type Failure = { code: ErrorCode; values: Values }
@@ -14,10 +13,26 @@ export async function insertJob({ orm }: Tx, values: { kind: WorkflowName; subje
   return row.id
 }
 
+/** Who ran something by the clock, where a worker did. */
+type RanBy = { kind: PeriodicName; startedAt: Date; by?: RunBy | undefined }
+
 /** Adds a run by the clock that has ended: there was nothing to watch. */
-export async function insertEndedJob({ orm }: Queryable, { kind, done, startedAt }: { kind: PeriodicName; done: number; startedAt: Date }): Promise<void> {
+export async function insertEndedJob({ orm }: Queryable, { kind, done, startedAt, by }: RanBy & { done: number }): Promise<void> {
   const now = new Date()
-  await orm.insert(job).values({ kind, state: 'finished', done, total: done, attempts: 1, createdAt: startedAt, startedAt, heartbeatAt: now, finishedAt: now })
+  await orm.insert(job).values({ kind, state: 'finished', done, total: done, attempts: 1, ...by, createdAt: startedAt, startedAt, heartbeatAt: now, finishedAt: now })
+}
+
+/** Notes that a run by the clock failed. One that fails minute by minute is one row, whose tries are counted. */
+export async function noteFailedPeriodic({ sql }: Queryable, { kind, startedAt, by }: RanBy, { code, values }: Failure): Promise<void> {
+  const now = new Date()
+  const again = await sql`
+    update job set attempts = attempts + 1, engine = ${by?.engine ?? null}, worker_id = ${by?.workerId ?? null}, worker_name = ${by?.workerName ?? null},
+      started_at = ${startedAt}, heartbeat_at = ${now}, finished_at = ${now}
+    where id = (select id from job where kind = ${kind} order by created_at desc, id desc limit 1) and state = 'failed' returning id`
+  if (again.length > 0) return
+  await sql`
+    insert into job (kind, state, attempts, engine, worker_id, worker_name, error_code, error_values, created_at, started_at, heartbeat_at, finished_at)
+    values (${kind}, 'failed', 1, ${by?.engine ?? null}, ${by?.workerId ?? null}, ${by?.workerName ?? null}, ${code}, ${sql.json(values)}, ${startedAt}, ${startedAt}, ${now}, ${now})`
 }
 
 export async function findJob({ orm }: Queryable, id: string): Promise<JobRow | null> {
@@ -97,20 +112,19 @@ export async function findLostRuns({ sql }: Queryable, silentSince: Date): Promi
     order by j.created_at limit 1000`
 }
 
-/** Runs, newest first. */
-export async function listJobs({ sql }: Queryable, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<Page<JobRow>> {
-  const after = cursor ? decodeCursor(cursor, 'instant') : null
-  const rows = await sql<JobRow[]>`
-    select ${jobColumns({ sql })} from job
-    ${after ? sql`where (created_at, id) < (${after.value}::text::timestamptz, ${after.id})` : sql``}
-    order by created_at desc, id desc limit ${limit + 1}`
-  return pageOf(rows, limit, (row) => encodeCursor(row.createdAt.toISOString(), row.id), (row) => row)
+/** The latest run of something by the clock that was noted. */
+export async function latestPeriodic({ orm }: Queryable, kind: PeriodicName): Promise<JobRow | null> {
+  const [row] = await orm.select().from(job).where(eq(job.kind, kind)).orderBy(desc(job.createdAt), desc(job.id)).limit(1)
+  return row ?? null
 }
 
-const jobColumns = ({ sql }: Pick<Queryable, 'sql'>) => sql`id, kind, subject_id as "subjectId", state, done, total, attempts, deaths, failures, engine, worker_id as "workerId", worker_name as "workerName",
-  rate_from as "rateFrom", rate_done as "rateDone", error_code as "errorCode", error_values as "errorValues", created_by as "createdBy",
-  created_at as "createdAt", started_at as "startedAt", heartbeat_at as "heartbeatAt", finished_at as "finishedAt"`
-
-/** Runs that wait or run, newest first: at most a hundred, for the indicator in the header. */
-export const listRunningJobs = ({ orm }: Queryable): Promise<JobRow[]> =>
-  orm.select().from(job).where(inArray(job.state, ['queued', 'running'])).orderBy(desc(job.createdAt), desc(job.id)).limit(100)
+/**
+ * Puts a failed run back as one that waits, with nothing held against it; its progress and its tries count on, its time begins anew.
+ * False when it is not a failed one (any more).
+ */
+export async function putJobBack({ sql }: Tx, id: string): Promise<boolean> {
+  const rows = await sql`
+    update job set state = 'queued', failures = 0, deaths = 0, error_code = null, error_values = null, started_at = null, finished_at = null, heartbeat_at = ${new Date()}
+    where id = ${id} and state = 'failed' returning id`
+  return rows.length > 0
+}

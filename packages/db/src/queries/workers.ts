@@ -24,12 +24,21 @@ export async function addWork({ sql }: Queryable, workerId: string, { rows, runs
       failures = work_minute.failures + excluded.failures, waiting = greatest(work_minute.waiting, excluded.waiting)`
 }
 
+/** How long a worker may say nothing before it counts as silent, in milliseconds. */
+export const SILENT_AFTER = 10_000
+
+export type WorkerListed = WorkerAlive & { memoryBytes: number; heartbeatAt: Date }
+
+/** The workers that have been heard of lately, the longest there first; who has been silent for a minute is swept away by the others. */
+export const listWorkers = ({ sql }: Queryable): Promise<WorkerListed[]> => sql<WorkerListed[]>`
+  select id, host, pid, engine, memory_bytes::float8 as "memoryBytes", started_at as "startedAt", heartbeat_at as "heartbeatAt" from worker order by started_at, id limit 1000`
+
 export async function deleteWorker({ sql }: Queryable, id: string): Promise<void> {
   await sql`delete from worker where id = ${id}`
 }
 
-/** How many workers have been heard of within the last ten seconds. */
+/** How many workers are not silent. */
 export async function countLiveWorkers({ sql }: Queryable): Promise<number> {
-  const [row] = await sql<{ live: number }[]>`select count(*)::int as live from worker where heartbeat_at > ${new Date(Date.now() - 10_000)}`
+  const [row] = await sql<{ live: number }[]>`select count(*)::int as live from worker where heartbeat_at > ${new Date(Date.now() - SILENT_AFTER)}`
   return row?.live ?? 0
 }

@@ -13,7 +13,8 @@ export type PeriodicName = (typeof PERIODIC)[number]
 /** What runs the workflows of a worker. */
 export type EngineName = 'pg-boss' | 'temporal'
 
-export type JobState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled'
+export const JOB_STATES = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
+export type JobState = (typeof JOB_STATES)[number]
 
 /** What the screens show of every workflow run, whichever engine runs it. Its times are real time, not business time. */
 export const job = pgTable('job', {

@@ -150,6 +150,8 @@ export const en = {
   JOB_BROKE_OFF: 'The work broke off {times} times at the same place and was given up. What was done by then stays. Tell your administrator, and try again with less at once.',
   JOB_FAILED: 'The work failed {times} times at the same place and was given up. What was done by then stays. Your administrator finds the reason in the log of the worker.',
   JOB_NOT_CANCELLABLE: 'This has ended, or ends in a moment by itself, so it cannot be cancelled. Reload the list to see where it stands.',
+  JOB_NOT_RETRYABLE: 'This cannot be retried: only a run that was given up can, and only while what it worked on still waits for it. What the rules refused must be corrected first.',
+  PERIODIC_FAILED: 'This failed and is tried again when it is its turn. Your administrator finds the reason in the log of the worker.',
   MAIL_REFUSED: 'The mail server refused the mail for good. Check the address; the mail itself says what the server answered.',
 
   // Rejected rows: their shape

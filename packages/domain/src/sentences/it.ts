@@ -150,6 +150,8 @@ export const it = {
   JOB_BROKE_OFF: 'Il lavoro si è interrotto {times} volte nello stesso punto ed è stato abbandonato. Quanto fatto fin lì resta. Avvisi l’amministratore e riprovi con meno dati alla volta.',
   JOB_FAILED: 'Il lavoro è fallito {times} volte nello stesso punto ed è stato abbandonato. Quanto fatto fin lì resta. L’amministratore trova il motivo nel registro del worker.',
   JOB_NOT_CANCELLABLE: 'È già finito, o finisce da sé tra un istante, quindi non si può annullare. Ricarica l’elenco per vedere a che punto è.',
+  JOB_NOT_RETRYABLE: 'Non si può riprovare: si riprende solo un’esecuzione abbandonata, e solo finché ciò a cui lavorava la aspetta ancora. Quanto è rifiutato dalle regole va prima corretto.',
+  PERIODIC_FAILED: 'Non è riuscito e si riprova al prossimo turno. L’amministratore trova il motivo nel registro del worker.',
   MAIL_REFUSED: 'Il server di posta ha rifiutato il messaggio in modo definitivo. Controlli l’indirizzo; il messaggio stesso riporta la risposta del server.',
 
   // Rejected rows: their shape

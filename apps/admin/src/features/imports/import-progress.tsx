@@ -45,7 +45,7 @@ export function ImportProgress({ shown: { id, state, progress, undo } }: { shown
 
 const shareOf = (done: number, total: number): number => (total > 0 ? Math.min(1, done / total) : 0)
 
-function TimeLeft({ seconds }: { seconds: number }) {
+export function TimeLeft({ seconds }: { seconds: number }) {
   const minutes = Math.ceil(seconds / 60)
   if (seconds < 60) return <Plural value={seconds} one="# second left" other="# seconds left" />
   return <Plural value={minutes} one="# minute left" other="# minutes left" />

@@ -1,18 +1,22 @@
 import { t } from '@lingui/core/macro'
 
+/** What each kind of job does, in words. */
+const jobNames = (): Record<string, string> => ({
+  readImport: t`Reading an import`,
+  applyImport: t`Importing`,
+  undoImport: t`Undoing an import`,
+  enrolPeople: t`Enrolling people`,
+  awardPeople: t`Awarding people`,
+  awardEarlier: t`Awarding earlier completions`,
+  redateAwards: t`Re-dating awards`,
+  sendMail: t`Sending a mail`,
+  markExpired: t`Noting what has expired`,
+  keepHouse: t`Clearing up at night`,
+  restartLost: t`Starting lost runs again`,
+})
+
 /** What a job does, in words; a kind that is not known here by its own name. */
-export function jobName(kind: string): string {
-  switch (kind) {
-    case 'readImport': return t`Reading an import`
-    case 'applyImport': return t`Importing`
-    case 'undoImport': return t`Undoing an import`
-    case 'enrolPeople': return t`Enrolling people`
-    case 'awardPeople': return t`Awarding people`
-    case 'awardEarlier': return t`Awarding earlier completions`
-    case 'redateAwards': return t`Re-dating awards`
-    case 'markExpired': return t`Noting what has expired`
-    case 'keepHouse': return t`Clearing up at night`
-    case 'sendMail': return t`Sending a mail`
-    default: return kind
-  }
-}
+export const jobName = (kind: string): string => jobNames()[kind] ?? kind
+
+/** Every kind, to choose from. */
+export const jobKinds = (): { value: string; label: string }[] => Object.entries(jobNames()).map(([value, label]) => ({ value, label }))

@@ -1,83 +1,49 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, type MantineColor, Progress, Text } from '@mantine/core'
-import { EmptyState } from '@recert/ui/empty-state'
-import { formatCount } from '@recert/ui/format'
-import { Instant } from '@recert/ui/instant'
-import { IconBriefcase } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { api, type Outputs, client, pagesOf } from '../../api.ts'
-import { TextLink } from '../../parts/links.tsx'
-import { listOf } from '../../parts/list.ts'
-import { type Column, ListTable } from '../../parts/list-table.tsx'
+import { Tabs } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconActivity, IconClock, IconList, IconServer, type TablerIcon } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
 import { Page } from '../../parts/page.tsx'
-import { jobName } from './job-name.ts'
+import type { JobsSearch } from '../../search.ts'
+import { Fleet } from './fleet.tsx'
+import { JobDrawer } from './job-drawer.tsx'
+import { JobsList } from './jobs-list.tsx'
+import { Overview } from './overview.tsx'
 import { RetentionNote } from './retention-note.tsx'
+import { Schedules } from './schedules.tsx'
+import { Throughput } from './throughput.tsx'
 
-type Job = Outputs['jobs']['list']['items'][number]
+const route = getRouteApi('/shell/jobs')
 
-/** What runs, ran and waits in the background. */
+/** What runs, ran and waits in the background, and who does it. */
 export function JobsPage() {
   const { t } = useLingui()
-  const columns = useColumns()
-  const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.jobs.list, client.jobs.list.query, {}),
-    refetchInterval: 3_000,
-  }))
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { tab = 'jobs' } = search
+  // Side by side on a phone, too.
+  const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
+  const look = (Icon: TablerIcon) => (wide ? { leftSection: <Icon size={16} aria-hidden /> } : { px: 10 })
+  const change = (changes: Partial<JobsSearch>) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false })
   return (
     <Page title={t`Jobs`} description={<Trans>Long work runs in the background. It goes on when you close the browser, and after a restart.</Trans>}>
-      <RetentionNote />
-      <ListTable
-        label={t`Jobs`} list={list} rowKey={({ id }) => id} columns={columns}
-        empty={<EmptyState icon={IconBriefcase} title={<Trans>Nothing has run yet</Trans>}><Trans>Imports, mails, awards for many people and what is done at night appear here while they are worked on, and afterwards.</Trans></EmptyState>}
-      />
+      <Overview />
+      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ search: next === 'jobs' || next === null ? {} : { tab: next as 'workers' | 'schedules' | 'throughput' }, replace: true })}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="jobs" {...look(IconList)}><Trans>Jobs</Trans></Tabs.Tab>
+          <Tabs.Tab value="workers" {...look(IconServer)}><Trans>Workers</Trans></Tabs.Tab>
+          <Tabs.Tab value="schedules" {...look(IconClock)}><Trans>Schedules</Trans></Tabs.Tab>
+          <Tabs.Tab value="throughput" {...look(IconActivity)}><Trans>Throughput</Trans></Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="jobs">
+          <JobsList search={search} onChange={change} />
+          <RetentionNote />
+        </Tabs.Panel>
+        <Tabs.Panel value="workers"><Fleet /></Tabs.Panel>
+        <Tabs.Panel value="schedules"><Schedules /></Tabs.Panel>
+        <Tabs.Panel value="throughput"><Throughput period={search.period ?? 'hour'} onPeriod={(period) => change({ period: period === 'hour' ? undefined : period })} /></Tabs.Panel>
+      </Tabs>
+      <JobDrawer job={search.job} onClose={() => change({ job: undefined })} />
     </Page>
   )
-}
-
-function useColumns(): Column<Job>[] {
-  const { t } = useLingui()
-  const states = useJobStates()
-  return [
-    {
-      key: 'kind', title: t`Job`, header: true,
-      render: ({ kind, subjectId }) => (subjectId && kind.endsWith('Import')
-        ? <TextLink to="/imports/$import" params={{ import: subjectId }} size="sm" fw={600}>{jobName(kind)}</TextLink>
-        : <Text size="sm" fw={600}>{jobName(kind)}</Text>),
-    },
-    {
-      key: 'state', title: t`State`,
-      render: ({ state, error }) => (
-        <>
-          <Badge color={states[state].color} variant="light" tt="none">{states[state].title}</Badge>
-          {error && <Text size="sm" mt={4}>{error.message}</Text>}
-        </>
-      ),
-    },
-    { key: 'progress', title: t`Progress`, render: (job) => <JobProgress job={job} /> },
-    { key: 'created', title: t`Asked for`, render: ({ createdAt }) => <Instant value={createdAt} /> },
-    { key: 'finished', title: t`Ended`, render: ({ finishedAt }) => finishedAt && <Instant value={finishedAt} /> },
-    { key: 'attempts', title: t`Tries`, align: 'end', render: ({ attempts }) => attempts },
-  ]
-}
-
-function JobProgress({ job: { state, done, total } }: { job: Job }) {
-  const { t, i18n } = useLingui()
-  if (total === 0 || (done === 0 && state !== 'running')) return null
-  return (
-    <>
-      {state === 'running' && <Progress value={(done / total) * 100} w={140} aria-label={t`Progress`} />}
-      <Text size="sm">{formatCount(done, i18n.locale)} / {formatCount(total, i18n.locale)}</Text>
-    </>
-  )
-}
-
-function useJobStates(): Record<Job['state'], { title: string; color: MantineColor }> {
-  const { t } = useLingui()
-  return {
-    queued: { title: t`Waiting`, color: 'gray' },
-    running: { title: t`Running`, color: 'blue' },
-    finished: { title: t`Finished`, color: 'teal' },
-    failed: { title: t`Failed`, color: 'red' },
-    cancelled: { title: t`Cancelled`, color: 'gray' },
-  }
 }

@@ -1,0 +1,49 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Paper, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { formatCount, formatDuration } from '@recert/ui/format'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { api } from '../../api.ts'
+import { TextLink } from '../../parts/links.tsx'
+import type { JobsSearch } from '../../search.ts'
+import classes from './jobs.module.css'
+
+/** How it stands now, in four numbers; each leads to what it counts. */
+export function Overview() {
+  const { t, i18n } = useLingui()
+  const { data } = useQuery({
+    ...api.jobs.overview.queryOptions(),
+    refetchInterval: (query) => (query.state.data && query.state.data.waiting + query.state.data.running > 0 ? 1_500 : 4_000),
+  })
+  if (!data) return <Skeleton height={92} />
+  const oldest = data.oldestWaitingSeconds === null ? null : formatDuration(data.oldestWaitingSeconds, i18n.locale)
+  return (
+    <Stack gap="sm">
+      {data.workers === 0 && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={<Trans>No worker is alive</Trans>}>
+          <Trans>What waits is taken up as soon as a worker is there again; nothing is lost.</Trans>
+        </Alert>
+      )}
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+        <Figure title={t`Waiting`} value={data.waiting} search={{ state: ['queued'] }}>{oldest && <Trans>the oldest for {oldest}</Trans>}</Figure>
+        <Figure title={t`Running`} value={data.running} search={{ state: ['running'] }} />
+        <Figure title={t`Failed`} value={data.failed} search={{ state: ['failed'] }} alarming={data.failed > 0}><Trans>in the last 24 hours</Trans></Figure>
+        <Figure title={t`Workers`} value={data.workers} search={{ tab: 'workers' }} alarming={data.workers === 0}><Trans>alive</Trans></Figure>
+      </SimpleGrid>
+    </Stack>
+  )
+}
+
+function Figure({ title, value, search, alarming = false, children }: { title: string; value: number; search: JobsSearch; alarming?: boolean; children?: ReactNode }) {
+  const { i18n } = useLingui()
+  return (
+    <Paper withBorder>
+      <TextLink to="/jobs" search={search} underline="never" className={classes.figure} p="sm">
+        <Text span display="block" size="sm" c="dimmed">{title}</Text>
+        <Text span display="block" size="xl" fw={650} lh={1.3} {...(alarming ? { c: 'var(--mantine-color-red-text)' } : {})}>{formatCount(value, i18n.locale)}</Text>
+        <Text span display="block" size="xs" c="dimmed" mih="1.2em">{children}</Text>
+      </TextLink>
+    </Paper>
+  )
+}
