@@ -17,6 +17,8 @@ export type Line = {
   instead?: 'not built' | 'not measured' | 'failed' | undefined
   /** Which of many it was, or why there is no figure. */
   note?: string | undefined
+  /** For the JSON only: what the figure was made of. */
+  details?: Record<string, number[]> | undefined
   /** What holds at any size is judged at any size. */
   anySize?: boolean | undefined
 }

@@ -73,6 +73,7 @@ export function readOptions(args: string[]): Options | null {
   }
   // Each person appears once with each certification at most: half as many rows again are needed for the five files beside.
   if (sizes.rows * 1.6 > sizes.people * sizes.certifications) throw new Error(`--rows ${sizes.rows} needs at least ${Math.ceil(sizes.rows * 1.6 / sizes.certifications)} people with ${sizes.certifications} certifications.`)
-  if (sizes.awarded > sizes.people || sizes.completions > sizes.people) throw new Error('--awarded and --completions may not be more than --people.')
+  // Each person completes something, or is awarded, once.
+  for (const name of ['completions', 'awarded'] as const) sizes[name] = Math.min(sizes[name], sizes.people)
   return { ...sizes, only, json: text('json'), svg: text('svg'), quick: values.quick === true }
 }

@@ -25,6 +25,7 @@ export type Stack = {
   readonly db: Db
   /** The same server's other database, for the floors. */
   readonly floor: Db
+  readonly dbUrl: string
   readonly floorUrl: string
   readonly pids: { start: number; api: number; worker: number }
   /** Stops it and starts it again on the same data, as `npm start` would: `env` on top, the small heap unless told otherwise. Milliseconds until ready. */
@@ -32,7 +33,8 @@ export type Stack = {
   stop(): Promise<void>
 }
 
-export async function startStack(): Promise<Stack> {
+/** `env`: on top of what `npm start` is usually given. */
+export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'recert-bench-'))
   // The database's own user must be able to pass through when we are root.
   chmodSync(dataDir, 0o711)
@@ -40,7 +42,7 @@ export async function startStack(): Promise<Stack> {
   const url = `http://localhost:${port}`
   const own = { PORT: port, DATA_DIR: dataDir, DEMO: '0', BOOTSTRAP_ADMIN: `${ADMIN.username}:${ADMIN.password}`, BOOTSTRAP_API_KEY: KEY, LOG_LEVEL: 'warn' }
   let running: Running | null = null
-  let ways: Pick<Stack, 'db' | 'floor' | 'floorUrl' | 'http' | 'pids'> | null = null
+  let ways: Pick<Stack, 'db' | 'floor' | 'dbUrl' | 'floorUrl' | 'http' | 'pids'> | null = null
   const close = async (): Promise<void> => {
     await Promise.all([ways?.http.close(), ways?.db.sql.end({ timeout: 1 }), ways?.floor.sql.end({ timeout: 1 })])
     ways = null
@@ -57,7 +59,7 @@ export async function startStack(): Promise<Stack> {
     const below = treeOf(running.child.pid ?? 0)
     const pidOf = (file: string): number => below.find(({ command }) => command.includes(file))?.pid ?? 0
     ways = {
-      db, floor: connect(`${database}/floor`, { max: 2 }), floorUrl: `${database}/floor`, http: openHttp(url, { authorization: `Bearer ${KEY}` }),
+      db, floor: connect(`${database}/floor`, { max: 2 }), dbUrl: `${database}/recert`, floorUrl: `${database}/floor`, http: openHttp(url, { authorization: `Bearer ${KEY}` }),
       pids: { start: running.child.pid ?? 0, api: pidOf('apps/api/src/main.ts'), worker: pidOf('apps/worker/src/main.ts') },
     }
     return ready
@@ -70,6 +72,7 @@ export async function startStack(): Promise<Stack> {
     url, dataDir, admin: ADMIN,
     get db() { return now().db },
     get floor() { return now().floor },
+    get dbUrl() { return now().dbUrl },
     get floorUrl() { return now().floorUrl },
     get http() { return now().http },
     get pids() { return now().pids },
@@ -83,7 +86,7 @@ export async function startStack(): Promise<Stack> {
     },
   }
   try {
-    await begin({ NODE_OPTIONS: SMALL_HEAP })
+    await begin({ NODE_OPTIONS: SMALL_HEAP, ...env })
     return stack
   } catch (error) {
     await stack.stop()
@@ -111,8 +114,12 @@ async function launch(env: Record<string, string>): Promise<Running> {
   return running
 }
 
+const postmaster = (dataDir: string): string[] => readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')
+
+export const serverPid = (dataDir: string): number => Number(postmaster(dataDir)[0])
+
 /** Of the embedded server, without a database's name. */
 function databaseUrl(dataDir: string): string {
-  const port = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]
+  const port = postmaster(dataDir)[3]
   return `postgres://postgres:${readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim()}@127.0.0.1:${port}`
 }

@@ -81,6 +81,10 @@ export async function fillAwards(db: Db, sizes: Sizes, { from, to, expiring }: {
   await transaction(db, async ({ sql }) => {
     // What stands in foreign keys is right by construction; checking it a million times is not what is measured.
     await sql`set local session_replication_role = replica`
+    // Building indexes once is much quicker than adding to them, and leaves all of them as fresh.
+    const indexes = await sql<{ name: string; definition: string }[]>`
+      select indexname as name, indexdef as definition from pg_indexes where schemaname = 'public' and tablename = 'award' and indexname not in (select conname from pg_constraint)`
+    for (const { name } of indexes) await sql.unsafe(`drop index "${name}"`)
     await sql`create temporary table picked_person on commit drop as select id, (row_number() over (order by username_key) - 1)::int as nth from person where username ~ '^p\\d{6}$'`
     await sql`create temporary table picked_certification on commit drop as
       select c.id, l.item_id, (row_number() over (order by c.code) - 1)::int as nth from certification c join certification_item l on l.certification_id = c.id where c.code ~ '^CERT-\\d'`
@@ -107,7 +111,17 @@ export async function fillAwards(db: Db, sizes: Sizes, { from, to, expiring }: {
       join picked_person p on p.nth = d.person
       join picked_certification c on c.nth = (d.pair / ${sizes.people}::int + d.person) % ${sizes.certifications}::int
       left join rows before on before.n = d.n + 1 and before.earlier`
+    for (const { definition } of indexes) await sql.unsafe(definition)
   })
+}
+
+/** As many awards as the lists are measured with, should nothing have left them. */
+export async function ensureAwards(db: Db, sizes: Pick<Options, 'rows'> & Sizes): Promise<void> {
+  const [row] = await db.sql<{ count: number }[]>`select count(*)::int as count from award where removed_at is null`
+  if ((row?.count ?? 0) >= sizes.rows) return
+  await emptyAwards(db)
+  await fillAwards(db, sizes, { from: 0, to: sizes.rows, expiring: 'lists' })
+  await settle(db)
 }
 
 /** Nobody holds anything any more, and no import, job or mail is left. */
