@@ -69,14 +69,18 @@ export async function closedLoop(http: Http, next: () => Timed, { atOnce, second
   return { ...load, seconds: (performance.now() - began) / 1000 }
 }
 
+/** A server that is so many seconds behind is overrun; more of the same would only tell the same. */
+const OVERRUN_SECONDS = 10
+
 /** So many a second, whether or not the earlier ones have their answers; a request that has to wait counts from when it was due. */
 export async function openLoop(http: Http, next: () => Timed, { rate, seconds }: { rate: number; seconds: number }): Promise<Load> {
   const load: Load = { times: [], errors: 0, seconds: 0, fault: null }
   const began = performance.now()
   const all: Promise<void>[] = []
-  for (let sent = 0; sent < rate * seconds; sent++) {
+  for (let sent = 0; sent < rate * seconds && sent - load.times.length < rate * OVERRUN_SECONDS; sent++) {
     const due = began + sent * 1000 / rate
-    if (due > performance.now()) await sleep(due - performance.now())
+    const early = due - performance.now()
+    if (early > 0) await sleep(early)
     all.push(one(http, next(), load, due))
   }
   await Promise.all(all)

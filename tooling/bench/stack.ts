@@ -40,7 +40,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
   chmodSync(dataDir, 0o711)
   const port = String(await freePort())
   const url = `http://localhost:${port}`
-  const own = { PORT: port, DATA_DIR: dataDir, DEMO: '0', BOOTSTRAP_ADMIN: `${ADMIN.username}:${ADMIN.password}`, BOOTSTRAP_API_KEY: KEY, LOG_LEVEL: 'warn' }
+  const own = { PORT: port, DATA_DIR: dataDir, DEMO: '0', BOOTSTRAP_ADMIN: `${ADMIN.username}:${ADMIN.password}`, BOOTSTRAP_API_KEY: KEY }
   let running: Running | null = null
   let ways: Pick<Stack, 'db' | 'floor' | 'dbUrl' | 'floorUrl' | 'http' | 'pids'> | null = null
   const close = async (): Promise<void> => {
