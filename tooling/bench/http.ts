@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
+import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'undici'
 
@@ -41,7 +42,7 @@ export function openHttp(url: string, headers: Record<string, string>, connectio
     },
     async time(request) {
       const { began, answer } = await send(request)
-      for await (const _ of answer.body);
+      await finished(answer.body.resume())
       return { status: answer.statusCode, ms: performance.now() - began }
     },
     async upload(file, options) {
