@@ -10,7 +10,7 @@ import { openBrowser } from './browser.ts'
 
 type Asked = { url: string; cookies: { admin: string; learner: string }; lighthouse: number; sortRounds: number }
 type Weight = { js: number; css: number }
-type Scores = { page: string; form: 'desktop' | 'mobile'; performance: number; accessibility: number }
+type Scores = { page: string; form: 'desktop' | 'mobile'; performance: number; accessibility: number; /** What the middle run's performance is made of. */ metrics: string }
 export type PagesMeasured = {
   portal: Weight; shell: Weight; list: Weight
   largestLazy: { file: string; bytes: number }
@@ -118,22 +118,24 @@ const PAINT_AFTER = `async ({ header, select }) => {
 }`
 const paintAfter = (page: Page, click: { header?: string; select?: string }): Promise<number> => page.evaluate<number>(`(${PAINT_AFTER})(${JSON.stringify(click)})`)
 
+const METRICS = [['first-contentful-paint', 'FCP'], ['largest-contentful-paint', 'LCP'], ['total-blocking-time', 'TBT'], ['cumulative-layout-shift', 'CLS'], ['speed-index', 'SI']] as const
+
 /** The median of so many runs, for each page and form. */
 async function scores(port: number, pages: { page: string; address: string; cookie: string }[], runs: number): Promise<Scores[]> {
   const { default: lighthouse, desktopConfig } = await import('lighthouse')
   const found: Scores[] = []
   for (const { page, address, cookie } of pages) {
     for (const form of ['desktop', 'mobile'] as const) {
-      const some: { performance: number; accessibility: number }[] = []
+      const some: Omit<Scores, 'page' | 'form'>[] = []
       for (let run = 0; run < runs; run++) {
         const result = await lighthouse(address, { port, logLevel: 'error', output: 'json', onlyCategories: ['performance', 'accessibility'], extraHeaders: { Cookie: cookie } }, form === 'desktop' ? desktopConfig : undefined)
         const { performance, accessibility } = result?.lhr.categories ?? {}
         if (performance?.score == null || accessibility?.score == null) throw new Error(`Lighthouse gave no score: ${result?.lhr.runtimeError?.message ?? 'and does not say why'}`)
         if (result?.lhr.finalDisplayedUrl.includes('/sign-in')) throw new Error(`Lighthouse was asked to sign in at ${address}.`)
-        some.push({ performance: performance.score * 100, accessibility: accessibility.score * 100 })
+        some.push({ performance: performance.score * 100, accessibility: accessibility.score * 100, metrics: METRICS.map(([id, name]) => `${name} ${result?.lhr.audits[id]?.displayValue ?? '?'}`).join(', ') })
       }
-      const middle = (of: 'performance' | 'accessibility'): number => some.map((each) => each[of]).sort((a, b) => a - b)[Math.floor(some.length / 2)] ?? 0
-      found.push({ page, form, performance: middle('performance'), accessibility: middle('accessibility') })
+      const middle = (of: 'performance' | 'accessibility') => some.toSorted((a, b) => a[of] - b[of])[Math.floor(some.length / 2)]
+      found.push({ page, form, performance: middle('performance')?.performance ?? 0, accessibility: middle('accessibility')?.accessibility ?? 0, metrics: middle('performance')?.metrics ?? '' })
     }
   }
   return found

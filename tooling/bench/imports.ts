@@ -10,19 +10,21 @@ export type ImportSeen = {
 }
 
 const EVERY_MS = 100
+/** Longer than any run at full size. */
+const MOST_MS = 30 * 60_000
 const ENDS = ['previewed', 'finished', 'cancelled', 'failed', 'undone']
 
 export const importSeen = (http: Http, id: string): Promise<ImportSeen> => http.call<ImportSeen>('GET', `/imports/${id}`)
 
 /** Looks until it has come to one of the ends; `onLook` sees every look. Throws when it failed. */
 export async function untilEnded(http: Http, id: string, onLook: (seen: ImportSeen) => Promise<void> | void = () => {}, ends: readonly string[] = ENDS): Promise<ImportSeen> {
-  for (;;) {
+  for (const until = performance.now() + MOST_MS; performance.now() < until; await sleep(EVERY_MS)) {
     const seen = await importSeen(http, id)
     await onLook(seen)
     if (seen.state === 'failed') throw new Error(`An import failed: ${seen.error?.message}`)
     if (ends.includes(seen.state)) return seen
-    await sleep(EVERY_MS)
   }
+  throw new Error('An import did not end within half an hour.')
 }
 
 /** Milliseconds from the upload's first byte until the import says that it ended, and how it ended. */
