@@ -26,7 +26,7 @@ test('V1–V11: npm run bench measures every promise and writes table, JSON and 
   // What pages weigh does not depend on these sizes, and keeps nobody from testing.
   expect(lines.filter(({ verdict, promise }) => verdict === 'missed' && promise !== 'V10')).toEqual([])
   // What an import of a second is too quick to show.
-  const shown = lines.filter(({ verdict, what }) => !['not built', 'not measured'].includes(verdict) && !/meanwhile|cancelled/.test(what))
+  const shown = lines.filter(({ verdict, what }) => !['not built', 'not measured'].includes(verdict) && !/meanwhile|cancelling/.test(what))
   expect(shown.filter(({ figure }) => figure === null || !Number.isFinite(figure.value))).toEqual([])
   expect(stdout).toContain('too small to judge')
   for (const { what } of lines) expect(stdout).toContain(what)

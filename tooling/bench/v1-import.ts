@@ -79,9 +79,9 @@ async function firstImport({ stack, sizes, folder }: Bench, file: string): Promi
   const people = await (beside as Promise<{ ms: number; at: number }> | null)
   const download = await (rejected as Promise<{ status: number; ms: number }> | null)
   const lines: Line[] = [
-    { promise: 'V2', what: 'worker’s growth meanwhile, with a heap of 256 MiB', figure: { value: growth.growth, unit: 'MiB' }, held: { most: 256 }, note: `RSS from ${Math.round(growth.before)} to ${Math.round(growth.most)} MiB` },
-    { promise: 'V2', what: 'API’s growth meanwhile, with a heap of 256 MiB', figure: { value: apiGrowth.growth, unit: 'MiB' }, held: { most: 256 }, note: `RSS from ${Math.round(apiGrowth.before)} to ${Math.round(apiGrowth.most)} MiB` },
-    { promise: 'V3', what: `API meanwhile, p95 of ${times.length} requests`, figure: milliseconds(percentile(times, 0.95)), held: { most: 250 }, note: `p50 ${percentile(times, 0.5).toFixed(1)} ms, slowest ${Math.max(0, ...times).toFixed(0)} ms` },
+    { promise: 'V2', what: 'worker’s growth during the import, heap 256 MiB', figure: { value: growth.growth, unit: 'MiB' }, held: { most: 256 }, note: `RSS from ${Math.round(growth.before)} to ${Math.round(growth.most)} MiB` },
+    { promise: 'V2', what: 'API’s growth during the import, heap 256 MiB', figure: { value: apiGrowth.growth, unit: 'MiB' }, held: { most: 256 }, note: `RSS from ${Math.round(apiGrowth.before)} to ${Math.round(apiGrowth.most)} MiB` },
+    { promise: 'V3', what: `API during the import, p95 of ${times.length} requests`, figure: milliseconds(percentile(times, 0.95)), held: { most: 250 }, note: `p50 ${percentile(times, 0.5).toFixed(1)} ms, slowest ${Math.max(0, ...times).toFixed(0)} ms` },
     { promise: 'V3', what: 'progress is live: looks that saw rows/s and time left', figure: { value: seen.live, unit: '' }, held: { holds: seen.live > 0 && seen.live >= seen.running * 0.8 }, note: `of ${seen.running} while it was applied` },
     { promise: 'V3', what: 'rejected rows downloaded meanwhile', figure: download ? milliseconds(download.ms) : null, held: { holds: download?.status === 200 } },
     { promise: 'V3', what: 'a file of people beside it finishes meanwhile', figure: people ? seconds(people.ms) : null, held: { holds: people !== null && people.at < ended } },
