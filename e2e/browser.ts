@@ -15,10 +15,10 @@ const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'g
 const ELSEWHERE = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-/** Opens a headless browser; close it when done. Throws an Error that says how to get one when there is none. */
-export async function openBrowser(): Promise<Browser> {
+/** Opens a headless browser, with further flags; close it when done. Throws an Error that says how to get one when there is none. */
+export async function openBrowser(flags: string[] = []): Promise<Browser> {
   const { path, env } = await findBrowser()
-  return chromium.launch({ executablePath: path, args: FLAGS, env: { ...definedEnv(), ...env } })
+  return chromium.launch({ executablePath: path, args: [...FLAGS, ...flags], env: { ...definedEnv(), ...env } })
 }
 
 /** CHROMIUM_PATH, else a Chromium of the system, else the one that came with the installation (Linux on x64 only). */

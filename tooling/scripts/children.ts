@@ -90,8 +90,12 @@ function start(program: Program, output: WriteStream, log: (line: string) => voi
   return child
 }
 
+/** How pino begins what is no error. Requests write two such lines each: reading them as JSON would cost more than writing them. */
+const NO_ERROR = /^\{"level":[1-4]0,/
+
 /** What of a log line belongs on the terminal: errors, in words. */
 export function forTerminal(line: string, alwaysShown: boolean): string | null {
+  if (NO_ERROR.test(line)) return null
   try {
     const entry = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } }
     if (typeof entry.level !== 'number') return alwaysShown ? line : null

@@ -7,12 +7,19 @@ import { inScope } from './people.ts'
 /** People by themselves, by groups and by branches (with all below them): whoever is in any of them. Ids. */
 export type Selection = { personIds: string[]; groupIds: string[]; branchIds: string[] }
 
-/** The condition that person `p` is selected, and within the scope of whoever selects. */
-export const isSelected = (q: Queryable, scope: Scope, { personIds, groupIds, branchIds }: Selection): Fragment => q.sql`
-  (p.id = any (${personIds}::uuid[])
-    or p.branch_id in (select id from branch where path && ${branchIds}::uuid[])
-    or exists (select from group_member chosen where chosen.person_id = p.id and chosen.group_id = any (${groupIds}::uuid[])))
-  and ${inScope(q, scope)}`
+/**
+ * The condition that person `p` is selected, and within the scope of whoever selects. Each kind of choice is a query of its own, and what was
+ * not chosen is none: conditions joined by OR would look at everybody to find one.
+ */
+export const isSelected = (q: Queryable, scope: Scope, { personIds, groupIds, branchIds }: Selection): Fragment => {
+  const { sql } = q
+  const chosen = [
+    ...(personIds.length > 0 ? [sql`select unnest(${personIds}::uuid[])`] : []),
+    ...(branchIds.length > 0 ? [sql`select within.id from person within where within.branch_id in (select id from branch where path && ${branchIds}::uuid[])`] : []),
+    ...(groupIds.length > 0 ? [sql`select person_id from group_member where group_id = any (${groupIds}::uuid[])`] : []),
+  ]
+  return chosen.length === 0 ? sql`false` : sql`p.id in (${chosen.reduce((all, one) => sql`${all} union all ${one}`)}) and ${inScope(q, scope)}`
+}
 
 /** How many people are selected. */
 export async function countSelected(q: Queryable, scope: Scope, selection: Selection): Promise<number> {
