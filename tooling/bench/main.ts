@@ -36,16 +36,19 @@ const MEASUREMENTS: { of: PromiseName[]; measure: Measurement }[] = [
 const notBuilt = (promise: PromiseName, ...what: string[]): Line[] => what.map((each) => ({ promise, what: each, figure: null, instead: 'not built' }))
 
 /** Runs until it is told to stop, or until npm is gone. */
-let stack: Stack | null = null
+let starting: Promise<Stack> | null = null
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(130))
 const ancestors = npmAncestors()
 setInterval(() => { if (isBroken(ancestors)) void end(130) }, 1000).unref()
 
-let ending = false
-async function end(code: number): Promise<never> {
-  ending = true
-  await stack?.stop().catch((error: unknown) => console.error(error))
-  process.exit(code)
+let ending: Promise<never> | null = null
+function end(code: number): Promise<never> {
+  ending ??= (async () => {
+    const started = await starting?.catch(() => null)
+    await started?.stop().catch((error: unknown) => console.error(error))
+    process.exit(code)
+  })()
+  return ending
 }
 
 async function bench(options: Options): Promise<Judged[]> {
@@ -53,7 +56,8 @@ async function bench(options: Options): Promise<Judged[]> {
   const say = (line: string): void => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}`)
   say('starting a Recert to measure')
   // The sweep needs a clock that can be set; it comes first, and afterwards Recert is started again without.
-  stack = await startStack(options.only.includes('V4') ? { DEMO_CLOCK: '1' } : {})
+  starting = startStack(options.only.includes('V4') ? { DEMO_CLOCK: '1' } : {})
+  const stack = await starting
   const machine = await machineOf(stack)
   const folder = join(stack.dataDir, 'files')
   mkdirSync(folder)

@@ -76,6 +76,9 @@ const asksPeople = (scope: Scope, { search, branchId, groupId }: AwardFilter): b
 /** The expiry as the indexes hold it: what never expires comes last. Conditions on it must be written on the same expression to be found there. */
 const expiry = ({ sql }: Queryable) => sql`coalesce(a.expires_at, 'infinity'::timestamptz)`
 
+/** Not as the upper end of a range: of a range whose ends it does not know, as in a prepared statement, the planner thinks that it is narrow. */
+const expires = (q: Queryable) => q.sql`${expiry(q)} <> 'infinity'`
+
 export const awardTables = ({ sql }: Queryable) => sql`award a
   join person p on p.id = a.person_id
   join certification c on c.id = a.certification_id
@@ -109,7 +112,7 @@ export function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: 
         and later.issued_at <= ${filter.asOf} and (later.issued_at, later.id) > (a.issued_at, a.id))` : sql``}
     ${filter.issuedFrom ? sql`and a.issued_at >= ${filter.issuedFrom}` : sql``}
     ${filter.issuedTo ? sql`and a.issued_at < ${filter.issuedTo}` : sql``}
-    ${filter.expiresFrom ? sql`and ${expiry(q)} >= ${filter.expiresFrom} and ${expiry(q)} < 'infinity'` : sql``}
+    ${filter.expiresFrom ? sql`and ${expiry(q)} >= ${filter.expiresFrom} and ${expires(q)}` : sql``}
     ${filter.expiresTo ? sql`and ${expiry(q)} < ${filter.expiresTo}` : sql``}`
 }
 
@@ -118,7 +121,7 @@ function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: 
   const { sql } = q
   const soon = new Date(now.getTime() + expiringDays * DAY)
   const conditions = {
-    valid: sql`(a.ended_at is null and ${expiry(q)} > ${soon} and ${expiry(q)} < 'infinity')`,
+    valid: sql`(a.ended_at is null and ${expiry(q)} > ${soon} and ${expires(q)})`,
     expiring: sql`(a.ended_at is null and ${expiry(q)} > ${now} and ${expiry(q)} <= ${soon})`,
     expired: sql`(a.ended_at is null and ${expiry(q)} <= ${now})`,
     always_valid: sql`(a.ended_at is null and ${expiry(q)} = 'infinity')`,
