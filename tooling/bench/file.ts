@@ -7,8 +7,8 @@ import { certificationCode, courseCode, pairOf, usernameOf } from './world.ts'
 const HEADER = 'username,certification_code,certification_issue_date,always_valid,certification_expire_date,course_code,course_type\n'
 const LINES_AT_ONCE = 2000
 const DAY = 86_400_000
-/** The earliest issue date, and over how many days they are spread. */
-const [FIRST_DAY, DAYS] = [Date.UTC(2023, 0, 1), 900]
+/** The earliest issue date, over how many days they are spread, and for how long they hold: none expires meanwhile, or the sweep would write beside. */
+const [FIRST_DAY, DAYS, HOLDS] = [Date.UTC(2023, 0, 1), 900, 20 * 365]
 
 /** One row of a hundred has a mistake; half of them show in the row alone, half only against what is stored. */
 const MISTAKES = 100
@@ -36,7 +36,7 @@ function line(row: number, sizes: Options): string {
   const always = row % 17 === 0
   const cells = [
     wrong === 2 ? `${usernameOf(person)}.typo` : usernameOf(person), wrong === 3 ? `${certificationCode(certification)}-X` : certificationCode(certification),
-    wrong === 0 ? '03/04/20' : dayOf(issued), wrong === 1 ? 'maybe' : always ? 'yes' : 'no', always ? '' : dayOf(issued + 730 * DAY),
+    wrong === 0 ? '03/04/20' : dayOf(issued), wrong === 1 ? 'maybe' : always ? 'yes' : 'no', always ? '' : dayOf(issued + HOLDS * DAY),
     ...(row % 3 === 0 ? [courseCode(certification), 'course'] : ['', '']),
   ]
   return `${cells.join(',')}\n`
