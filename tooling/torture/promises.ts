@@ -1,0 +1,9 @@
+import { workerKilled } from './p01-worker-killed.ts'
+import { rollingRestart } from './p02-rolling-restart.ts'
+import { databaseKilled } from './p03-database-killed.ts'
+import { anyOrder } from './p04-any-order.ts'
+import { networkCut } from './p05-network-cut.ts'
+import type { Promised } from './promise.ts'
+
+/** Every promise on reliability, in its order. */
+export const PROMISES: Promised[] = [workerKilled, rollingRestart, databaseKilled, anyOrder, networkCut]
