@@ -35,13 +35,13 @@ const parseInstant = (text: string): Date => new Date(text.endsWith('+00') ? `${
 
 /**
  * Opens a pool. `role`: what its sessions may do (see APP_ROLE); without it, what the url's user may. `watch`: who tears its connections
- * when the database falls silent. Close it with `db.sql.end()`.
+ * when the database falls silent. `session`: further settings of its sessions. Close it with `db.sql.end()`.
  */
-export function connect(url: string, options: { role?: string | undefined; max?: number; watch?: Watch } = {}): Db {
+export function connect(url: string, options: { role?: string | undefined; max?: number; watch?: Watch; session?: Record<string, string> } = {}): Db {
   const sql = postgres(url, {
     max: options.max ?? 10,
     // Tells PostgreSQL's own log and pg_stat_activity who is there; the role makes the event log append-only for us.
-    connection: { application_name: 'recert', TimeZone: 'UTC', ...(options.role ? { role: options.role } : {}) },
+    connection: { application_name: 'recert', TimeZone: 'UTC', ...options.session, ...(options.role ? { role: options.role } : {}) },
     onnotice: () => {},
     // A database that is away is said so within seconds, and found again within a second of its return.
     connect_timeout: 5,
