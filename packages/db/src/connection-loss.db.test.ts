@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Db, transaction } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './testing.ts'
 
-// What patches/postgres@3.4.9.patch mends; without it the first test ends the process, the second hangs, the third writes.
+// What patches/postgres@3.4.9.patch mends; without it the first test ends the process, the second and the last hang, the third writes.
 
 let database: TestDatabase
 let owner: Db
@@ -59,5 +59,23 @@ test('P3 what a lost transaction still wants to write never reaches the connecti
     await sleep(600)
   })
   expect(await db.sql`select who from straying`).toEqual([{ who: 'next' }])
+  await db.sql.end()
+})
+
+test('P13 after a COPY that was read slowly, whatever its length, the connection goes on', async () => {
+  const db = connect(database.ownerUrl, { max: 1 })
+  // Around the end of what is read from the network at once, where the last words of a COPY come by themselves.
+  for (let length = 65_400; length <= 65_540; length++) {
+    const told = (async () => {
+      let bytes = 0
+      for await (const chunk of await db.sql.unsafe(`copy (select repeat('x', ${length}) from generate_series(1, 4)) to stdout`).readable()) {
+        await sleep(1)
+        bytes += (chunk as Buffer).length
+      }
+      await db.sql`select 1`
+      return bytes
+    })()
+    expect(await Promise.race([told, sleep(5_000)])).toBe(4 * (length + 1))
+  }
   await db.sql.end()
 })
