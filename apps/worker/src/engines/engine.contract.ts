@@ -13,6 +13,7 @@ import { DomainError } from '@recert/domain/errors'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import type { RunOptions, WorkerContext } from '../try-run.ts'
+import { repeatedSteps } from './repeated-steps.ts'
 
 /** What the suite needs of an engine. */
 export type EngineUnderTest = {
@@ -107,7 +108,7 @@ export function engineContract(engine: EngineUnderTest): void {
     }, 90_000)
 
     test('P7 every step run twice and five times, in a row and in parallel, is as once', async () => {
-      await start({ makeSteps: (deps, signal) => repeated(createSteps(deps, signal)) })
+      await start({ makeSteps: (deps, signal) => repeatedSteps(createSteps(deps, signal)) })
       await importBoth()
       expect(await world.db.sql`select state from job where kind <> 'sendMail'`).toEqual([{ state: 'finished' }, { state: 'finished' }])
     })
@@ -265,17 +266,6 @@ function after(steps: Steps, then: (step: keyof Steps) => void | Promise<void>):
     const result = await (step as (...input: unknown[]) => Promise<unknown>)(...input)
     await then(name as keyof Steps)
     return result
-  }])
-  return Object.fromEntries(wrapped) as Steps
-}
-
-function repeated(steps: Steps): Steps {
-  const wrapped = Object.entries(steps).map(([name, step], index) => [name, async (...input: unknown[]) => {
-    const run = () => (step as (...input: unknown[]) => Promise<unknown>)(...input)
-    // Claiming is what makes the earlier attempt stale; it may come again, but not beside the steps of its own run.
-    if (name === 'claimImport') return (await run(), run())
-    const results = index % 2 === 0 ? await Promise.all([run(), run()]) : [await run(), await run(), ...await Promise.all([run(), run(), run()])]
-    return results.at(-1)
   }])
   return Object.fromEntries(wrapped) as Steps
 }
