@@ -15,6 +15,8 @@ export type Door = {
 }
 
 const LONGEST = 10_000
+/** A file may take its time to travel. */
+const LONGEST_UPLOAD = 120_000
 
 export function openDoor(url: string, key: string): Door {
   const call: Door['call'] = async (method, path, body, headers = { authorization: `Bearer ${key}` }) => {
@@ -23,7 +25,7 @@ export function openDoor(url: string, key: string): Door {
     try {
       const isForm = body instanceof FormData
       const answer = await fetch(url + path, {
-        method, signal: AbortSignal.timeout(LONGEST),
+        method, signal: AbortSignal.timeout(isForm ? LONGEST_UPLOAD : LONGEST),
         headers: { ...headers, ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       })

@@ -28,7 +28,10 @@ export const workerKilled: Promised = {
         await until('the import runs', RESUMES_WITHIN, async () => ['running', 'finished'].includes((await world.job(jobId)).state))
         await moment(random.int(0, 900))
         // A third death without getting on in between would be taken for the run's own fault, and rightly (P8).
-        if ((await world.job(jobId)).deaths >= 2) await until('the import gets on', RESUMES_WITHIN, async () => (await world.job(jobId)).deaths === 0)
+        if ((await world.job(jobId)).deaths >= 2) await until('the import gets on', RESUMES_WITHIN, async () => {
+          const { deaths, state } = await world.job(jobId)
+          return deaths === 0 || state === 'finished'
+        })
         const before = await world.job(jobId)
         if (before.state !== 'running') break
         const freeze = (seen.kills + seen.frozen) % FROZEN === FROZEN - 1 || (context.smoke && seen.kills === rounds - 1)

@@ -19,9 +19,9 @@ export type Process = {
 }
 
 /** A program of Recert as a process of its own, which ends when we do. Its log goes to `folder`, too. */
-export function startProcess(name: string, file: string, env: Record<string, string>, folder: string): Process {
+export function startProcess(name: string, file: string, env: Record<string, string>, folder: string, args: string[] = []): Process {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env
-  const child: ChildProcess = spawn(process.execPath, ['--max-semi-space-size=16', '--import', join(ROOT, 'tooling/scripts/with-parent.ts'), join(ROOT, file)], {
+  const child: ChildProcess = spawn(process.execPath, ['--max-semi-space-size=16', '--import', join(ROOT, 'tooling/scripts/with-parent.ts'), join(ROOT, file), ...args], {
     cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), NODE_COMPILE_CACHE: join(ROOT, '.cache/node'), NODE_ENV: 'production', ...env },
   })

@@ -7,7 +7,10 @@ import { races } from './p06-races.ts'
 import { deliveredAgain } from './p07-delivered-again.ts'
 import { poison } from './p08-poison.ts'
 import { standstill } from './p09-standstill.ts'
+import { mail } from './p10-mail.ts'
+import { temporal } from './p11-temporal.ts'
+import { diskFull } from './p12-disk-full.ts'
 import type { Promised } from './promise.ts'
 
 /** Every promise on reliability, in its order. */
-export const PROMISES: Promised[] = [workerKilled, rollingRestart, databaseKilled, anyOrder, networkCut, races, deliveredAgain, poison, standstill]
+export const PROMISES: Promised[] = [workerKilled, rollingRestart, databaseKilled, anyOrder, networkCut, races, deliveredAgain, poison, standstill, mail, temporal, diskFull]
