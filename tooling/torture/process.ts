@@ -59,5 +59,5 @@ function levelOf(text: string): number {
 export function stillSound(name: string, { isAlive, lines }: Process): void {
   if (!isAlive()) throw new Violation(`${name} ended by itself: ${lines.slice(-5).map(({ text }) => text).join(' | ')}`)
   const unseen = lines.find(({ text }) => /nobody looked|unhandled|uncaught/i.test(text))
-  if (unseen) throw new Violation(`${name} says: ${unseen.text.slice(0, 500)}`)
+  if (unseen) throw new Violation(`${name} says: ${unseen.text.slice(0, 3_000)}`)
 }

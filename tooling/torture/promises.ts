@@ -10,7 +10,9 @@ import { standstill } from './p09-standstill.ts'
 import { mail } from './p10-mail.ts'
 import { temporal } from './p11-temporal.ts'
 import { diskFull } from './p12-disk-full.ts'
+import { backup } from './p13-backup.ts'
+import { fuzz } from './p14-fuzz.ts'
 import type { Promised } from './promise.ts'
 
 /** Every promise on reliability, in its order. */
-export const PROMISES: Promised[] = [workerKilled, rollingRestart, databaseKilled, anyOrder, networkCut, races, deliveredAgain, poison, standstill, mail, temporal, diskFull]
+export const PROMISES: Promised[] = [workerKilled, rollingRestart, databaseKilled, anyOrder, networkCut, races, deliveredAgain, poison, standstill, mail, temporal, diskFull, backup, fuzz]
