@@ -15,10 +15,11 @@ export type RunOptions = { seed: number; smoke: boolean; rounds?: number | undef
 export type Run = { play(promised: Promised): Promise<Result>; stop(): Promise<void> }
 
 const FOLDER = join(CACHE, 'torture')
+let runs = 0
 
 /** One run: its folder, and its PostgreSQL, which is started when the first promise wants it. */
 export function openRun({ seed, smoke, rounds: asked, engineEnv = {}, log }: RunOptions): Run {
-  const folder = join(FOLDER, String(process.pid))
+  const folder = join(FOLDER, `${process.pid}-${++runs}`)
   const opened: { server: Promise<Server> | null } = { server: null }
   const server = async (): Promise<Server> => {
     if (!opened.server) await sweep()
@@ -31,6 +32,7 @@ export function openRun({ seed, smoke, rounds: asked, engineEnv = {}, log }: Run
     return running
   }
   const stopping: (() => Promise<void>)[] = []
+  /** In the opposite order; what one fails to stop must not keep the others. */
   const cleanUp = async (): Promise<void> => {
     for (const stop of stopping.splice(0).toReversed()) await stop().catch((error: unknown) => log(`  (stopping: ${String(error)})`))
   }
@@ -73,7 +75,7 @@ export function openRun({ seed, smoke, rounds: asked, engineEnv = {}, log }: Run
 async function sweep(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true })
   for (const name of readdirSync(FOLDER)) {
-    if (isAlive(Number(name))) continue
+    if (isAlive(Number.parseInt(name))) continue
     await stopStale(join(FOLDER, name, 'data', 'postgres'), () => {})
     rmSync(join(FOLDER, name), { recursive: true, force: true })
   }

@@ -15,6 +15,7 @@ boss.on('error', (error) => app.log.warn({ err: error }, 'queue'))
 await untilThere(() => boss.start())
 await app.listen({ port: env.PORT, host: '0.0.0.0' })
 
+process.on('unhandledRejection', (error) => app.log.error({ err: error }, 'a promise was rejected and nobody looked'))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 
 /** How long open requests may take to end; a browser's idle connections would hold the door open much longer. */

@@ -3,7 +3,7 @@ import type { Deps } from '@recert/actions/deps'
 import { HandedBack, StaleRun } from '@recert/actions/imports/import-run'
 import { createSteps } from '@recert/actions/steps'
 import { transaction } from '@recert/db/client'
-import { beginJob, type Failure, releaseJob, type RunBy, touchJob } from '@recert/db/queries/jobs'
+import { beginJob, type Failure, findJob, holdJob, releaseJob, type RunBy, touchJob } from '@recert/db/queries/jobs'
 import type { WorkDone } from '@recert/db/queries/workers'
 import type { WorkflowName } from '@recert/db/schema/jobs'
 import type { Logger } from 'pino'
@@ -47,11 +47,19 @@ export async function tryRun<T>(
     return { end: 'over' }
   }
   if (deaths >= MOST_DEATHS) return giveUp({ code: 'JOB_BROKE_OFF', values: { times: deaths } })
+  const alone = deaths > 0 ? standInLine() : null
   const touching = setInterval(() => {
     onAlive?.()
     void touchJob(deps.db, jobId).catch(() => {})
+    // Getting on has cleared it of suspicion.
+    if (alone) void findJob(deps.db, jobId).then((job) => { if (job?.deaths === 0) alone.leave() }).catch(() => {})
   }, TOUCH_EVERY)
   try {
+    if (alone) {
+      await holdJob(deps.db, jobId, true)
+      await alone.turn
+      await holdJob(deps.db, jobId, false)
+    }
     return { end: 'done', result: await work() }
   } catch (error) {
     if (error instanceof StaleRun || lost.aborted) {
@@ -78,7 +86,22 @@ export async function tryRun<T>(
     throw error
   } finally {
     clearInterval(touching)
+    alone?.leave()
   }
+}
+
+let line = Promise.resolve()
+
+/**
+ * Whatever ran in a process that died is suspected of it. In the next one, suspects go one after the other until they get on: so the one
+ * that kills its process is soon alone with its deaths, and those who were only beside it are not given up for it.
+ */
+function standInLine(): { turn: Promise<void>; leave: () => void } {
+  const turn = line
+  let leave = (): void => {}
+  const left = new Promise<void>((done) => { leave = done })
+  line = turn.then(() => left)
+  return { turn, leave }
 }
 
 /** Counts the rows that a step says it dealt with. */

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect as dial, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Db, transaction } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './testing.ts'
 
-// What patches/postgres@3.4.9.patch mends; without it the first test ends the process, the second and the last hang, the third writes.
+// What patches/postgres@3.4.9.patch mends; without it the first and the fourth test end the process, the second and the last hang, the third writes.
 
 let database: TestDatabase
 let owner: Db
@@ -61,6 +63,35 @@ test('P3 what a lost transaction still wants to write never reaches the connecti
   expect(await db.sql`select who from straying`).toEqual([{ who: 'next' }])
   await db.sql.end()
 })
+
+test('P3 a connection that dies while it is being made is made anew, and nobody is left with its loss', async () => {
+  const { hostname, port } = new URL(database.ownerUrl)
+  for (let most = 1; most < 3_000; most += 60) {
+    let torn = 0
+    // Hangs up after so many bytes of the database's first words, the first two times.
+    const server = createServer((near) => {
+      const far = dial(Number(port), hostname)
+      let bytes = 0
+      near.on('error', () => {}).on('data', (sent) => far.write(sent)).on('close', () => far.destroy())
+      far.on('error', () => {}).on('close', () => near.destroy()).on('data', (said) => {
+        bytes += said.length
+        if (torn > 1 || bytes < most) return void near.write(said)
+        torn++
+        near.end(said.subarray(0, Math.max(0, said.length - (bytes - most))))
+        far.destroy()
+      })
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const db = connect(database.ownerUrl.replace(`:${port}/`, `:${(server.address() as AddressInfo).port}/`), { max: 1 })
+    for (let asked = 0; asked < 5; asked++) {
+      const answer = await Promise.race([db.sql`select array['a', 'b'] as list`.catch(() => null), sleep(5_000, 'hangs')])
+      expect(answer).not.toBe('hangs')
+    }
+    expect(await db.sql`select array['a', 'b'] as list`).toEqual([{ list: ['a', 'b'] }])
+    await db.sql.end({ timeout: 1 })
+    server.close()
+  }
+}, 120_000)
 
 test('P13 after a COPY that was read slowly, whatever its length, the connection goes on', async () => {
   const db = connect(database.ownerUrl, { max: 1 })

@@ -54,6 +54,11 @@ export async function touchJob({ sql }: Queryable, id: string): Promise<void> {
   await sql`update job set heartbeat_at = ${new Date()} where id = ${id} and state = 'running'`
 }
 
+/** A run that was begun waits for its turn, or has it: while it waits, the death of its process is not its own. */
+export async function holdJob({ sql }: Queryable, id: string, waits: boolean): Promise<void> {
+  await sql`update job set state = ${waits ? 'queued' : 'running'}, heartbeat_at = ${new Date()} where id = ${id} and state = ${waits ? 'running' : 'queued'}`
+}
+
 /** Gives a run back for another try; `failed` when it is because of an error. Returns how often it failed since it last got on. */
 export async function releaseJob({ sql }: Queryable, id: string, failed: boolean): Promise<number> {
   const [row] = await sql<{ failures: number }[]>`
