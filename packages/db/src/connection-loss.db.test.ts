@@ -66,32 +66,30 @@ test('P3 what a lost transaction still wants to write never reaches the connecti
 
 test('P3 a connection that dies while it is being made is made anew, and nobody is left with its loss', async () => {
   const { hostname, port } = new URL(database.ownerUrl)
-  for (let most = 1; most < 3_000; most += 60) {
-    let torn = 0
-    // Hangs up after so many bytes of the database's first words, the first two times.
-    const server = createServer((near) => {
-      const far = dial(Number(port), hostname)
-      let bytes = 0
-      near.on('error', () => {}).on('data', (sent) => far.write(sent)).on('close', () => far.destroy())
-      far.on('error', () => {}).on('close', () => near.destroy()).on('data', (said) => {
-        bytes += said.length
-        if (torn > 1 || bytes < most) return void near.write(said)
-        torn++
-        near.end(said.subarray(0, Math.max(0, said.length - (bytes - most))))
-        far.destroy()
-      })
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const db = connect(database.ownerUrl.replace(`:${port}/`, `:${(server.address() as AddressInfo).port}/`), { max: 1 })
-    for (let asked = 0; asked < 5; asked++) {
-      const answer = await Promise.race([db.sql`select array['a', 'b'] as list`.catch(() => null), sleep(5_000, 'hangs')])
-      expect(answer).not.toBe('hangs')
-    }
-    expect(await db.sql`select array['a', 'b'] as list`).toEqual([{ list: ['a', 'b'] }])
-    await db.sql.end({ timeout: 1 })
-    server.close()
+  const crash = Buffer.from('SFATAL\0C57P02\0Mterminating connection because of crash of another server process\0\0')
+  const message = Buffer.concat([Buffer.from('E'), Buffer.alloc(4), crash])
+  message.writeUInt32BE(crash.length + 4, 1)
+  let torn = 0
+  // Falls in the middle of the driver's first question, about types, the first three times: twice with a word, once without.
+  const server = createServer((near) => {
+    const far = dial(Number(port), hostname)
+    near.on('error', () => {}).on('close', () => far.destroy()).on('data', (asked) => {
+      if (torn === 3 || !asked.includes('pg_type')) return void far.write(asked)
+      if (++torn < 3) near.end(message)
+      else near.end()
+      far.destroy()
+    })
+    far.on('error', () => {}).on('close', () => near.destroy()).on('data', (said) => near.write(said))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const db = connect(database.ownerUrl.replace(`:${port}/`, `:${(server.address() as AddressInfo).port}/`), { max: 1 })
+  for (let asked = 0; torn < 3 || asked < 5; asked++) {
+    expect(await Promise.race([db.sql`select array['a', 'b'] as list`.catch(() => null), sleep(5_000, 'hangs')])).not.toBe('hangs')
   }
-}, 120_000)
+  expect(await db.sql`select array['a', 'b'] as list`).toEqual([{ list: ['a', 'b'] }])
+  await db.sql.end({ timeout: 1 })
+  server.close()
+})
 
 test('P13 after a COPY that was read slowly, whatever its length, the connection goes on', async () => {
   const db = connect(database.ownerUrl, { max: 1 })
