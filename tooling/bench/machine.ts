@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
-import { ROOT } from '@recert/scripts/places.ts'
+import { ROOT } from '@recert/scripts/places'
 import type { Stack } from './stack.ts'
 
 export type Machine = { cpu: string; cores: number; memoryGib: number; node: string; postgres: string; commit: string; date: string }

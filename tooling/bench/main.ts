@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isBroken, npmAncestors } from '@recert/scripts/ancestors.ts'
+import { isBroken, npmAncestors } from '@recert/scripts/ancestors'
 import type { Bench, Measurement } from './bench.ts'
 import { draw } from './draw.ts'
 import { bigEnough, judge, type Judged, kept, type Line, table } from './lines.ts'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type Db } from '@recert/db/client'
 import { freePort } from '@recert/db/embedded'
-import { ROOT } from '@recert/scripts/places.ts'
+import { ROOT } from '@recert/scripts/places'
 import { type Http, openHttp } from './http.ts'
 import { treeOf } from './memory.ts'
 

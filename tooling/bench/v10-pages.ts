@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { ROOT } from '@recert/scripts/places.ts'
+import { ROOT } from '@recert/scripts/places'
 import { type Measurement, milliseconds } from './bench.ts'
 import { median } from './http.ts'
 import type { Line } from './lines.ts'

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Db, transaction } from '@recert/db/client'
 import { textKey } from '@recert/domain/keys'
 import { searchText } from '@recert/domain/people'
-import { NAMES } from '@recert/scripts/demo/names.ts'
+import { NAMES } from '@recert/scripts/demo/names'
 import type { Options } from './options.ts'
 
 type Sizes = Pick<Options, 'people' | 'certifications' | 'awarded'>

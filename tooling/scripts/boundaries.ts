@@ -42,8 +42,8 @@ const RULES: Rule[] = [
   },
   {
     applies: ({ from }) => from.startsWith('@recert/db/testing') || named('vitest', 'fast-check')(from),
-    allows: ({ test, file }) => test || /(\/testing(-server)?|-testing|\.contract|\/reporter)\.ts$/.test(file),
-    says: 'what is made for tests is imported by tests only',
+    allows: ({ test, file }) => test || file.startsWith('tooling/torture/') || /(\/testing(-server)?|-testing|\.contract|\/reporter)\.ts$/.test(file),
+    says: 'what is made for tests is imported by tests and by torture only',
   },
   {
     applies: ({ from, folder }) => relativeTo(from) && folder !== '.',

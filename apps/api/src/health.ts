@@ -2,6 +2,7 @@ import type { Db } from '@recert/db/client'
 import { expectedMigrations } from '@recert/db/migrations'
 import { countLiveWorkers } from '@recert/db/queries/workers'
 import type { FastifyInstance } from 'fastify'
+import { RETRY_AFTER } from './errors.ts'
 
 /** /livez: this process answers. /readyz: database, migrations, queue and at least one worker are there; otherwise 503 with what is missing. */
 export function serveHealth(app: FastifyInstance, db: Db): void {
@@ -11,6 +12,7 @@ export function serveHealth(app: FastifyInstance, db: Db): void {
       request.log.warn({ err: error }, 'database not reached')
       return ['database']
     })
+    if (missing.length > 0) reply.headers(RETRY_AFTER)
     return reply.code(missing.length === 0 ? 200 : 503).send({ ready: missing.length === 0, missing })
   })
 }

@@ -1,18 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { connectApp } from '@recert/db/client'
 import { openBoss } from '@recert/db/queues'
+import { watchSilence } from '@recert/db/silence'
 import { demoClock, realClock } from '@recert/actions/clock'
 import { type Env, readEnv } from './env.ts'
 import { createServer } from './server.ts'
 
 const env = readEnvOrExit()
-const db = await untilThere(() => connectApp(env.DATABASE_URL))
+const watch = watchSilence(env.DATABASE_URL)
+const db = await untilThere(() => connectApp(env.DATABASE_URL, { watch }))
 const boss = await openBoss(env.DATABASE_URL, { maintain: false })
 const app = await createServer({ db, boss, publicUrl: env.PUBLIC_URL, clock: env.DEMO_CLOCK ? demoClock : realClock }, env)
 boss.on('error', (error) => app.log.warn({ err: error }, 'queue'))
 await untilThere(() => boss.start())
 await app.listen({ port: env.PORT, host: '0.0.0.0' })
 
+process.on('unhandledRejection', (error) => app.log.error({ err: error }, 'a promise was rejected and nobody looked'))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 
 /** How long open requests may take to end; a browser's idle connections would hold the door open much longer. */
@@ -23,6 +26,7 @@ async function stop(): Promise<void> {
   await app.close()
   await boss.stop({ graceful: false })
   await db.sql.end({ timeout: 5 })
+  await watch.end()
   process.exit(0)
 }
 

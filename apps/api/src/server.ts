@@ -10,7 +10,7 @@ import { serveContent } from './content.ts'
 import { contextOf } from './context.ts'
 import { serveDocs } from './docs.ts'
 import type { Env } from './env.ts'
-import { logProblem, sendProblem } from './errors.ts'
+import { logProblem, RETRY_AFTER, sendProblem } from './errors.ts'
 import { serveHealth } from './health.ts'
 import { serveFiles } from './files.ts'
 import { serveImportFiles } from './import-files.ts'
@@ -63,6 +63,7 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
         logProblem(req, problem, error)
         throw refusalOf(problem, error)
       }),
+      responseMeta: ({ errors }) => (errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE') ? { headers: RETRY_AFTER } : {}),
       maxBatchSize: BATCH_LIMIT,
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
   })

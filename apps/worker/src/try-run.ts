@@ -70,6 +70,12 @@ export async function tryRun<T>(
       throw error
     }
     const refusal = refusalBehind(error)
+    if (refusal?.code === 'STORAGE_FULL') {
+      // Nor is a full disk the run's fault: it goes on when there is room again.
+      log.error({ job: jobId, workflow: name, err: error }, 'no room left, to be tried again')
+      await releaseJob(deps.db, jobId, false).catch(() => {})
+      throw error
+    }
     if (refusal) return await giveUp({ code: refusal.code, values: refusal.values }, error)
     log.warn({ job: jobId, workflow: name, err: error }, 'failed, to be tried again')
     // While the database is away nothing can be noted, and it is not the run's fault either.

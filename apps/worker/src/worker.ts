@@ -19,6 +19,8 @@ export type Worker = { stop(): Promise<void> }
 const BEAT_EVERY = 2_000
 /** No answer for so long means that the connections are dead, although nothing said so: they are thrown away and made anew. */
 const LONGEST_SILENCE = 15_000
+/** Before that, whoever reads the log learns why nothing moves. */
+const SILENCE_TOLD_AFTER = 6_000
 
 /** Works until it is stopped. A database or a Temporal server that is not there yet, or is away for a while, is waited for. */
 export function startWorker(env: Env, log: Logger, options: RunOptions = {}): Worker {
@@ -101,7 +103,9 @@ async function beat(db: Db, me: WorkerAlive, done: WorkDone, log: Logger, stoppi
       log.warn({ err: error }, 'heartbeat')
       return true
     })
+    const telling = setTimeout(() => log.error({ seconds: SILENCE_TOLD_AFTER / 1_000 }, 'the database does not answer'), SILENCE_TOLD_AFTER)
     const inTime = await Promise.race([saved, sleep(LONGEST_SILENCE, false)])
+    clearTimeout(telling)
     if (inTime) answered = Date.now()
     if (Date.now() - answered >= LONGEST_SILENCE) return true
     await sleep(BEAT_EVERY, undefined, { signal: stopping }).catch(() => {})

@@ -29,6 +29,13 @@ export async function sendRun(q: Queryable, boss: PgBoss, { id, kind, subjectId 
   return (await boss.send(kind, { jobId: id, [SUBJECT[kind]]: subjectId }, { singletonKey: id, db: bossDatabase(q) })) !== null
 }
 
+/** Puts many into the queue, with one statement a kind; those that are there already stay as they are. */
+export async function sendRuns(q: Queryable, boss: PgBoss, runs: readonly Run[]): Promise<void> {
+  for (const [kind, alike] of Map.groupBy(runs, (run) => run.kind)) {
+    await boss.insert(kind, alike.map(({ id, subjectId }) => ({ data: { jobId: id, [SUBJECT[kind]]: subjectId }, singletonKey: id })), { db: bossDatabase(q) })
+  }
+}
+
 /** The queue settles a job a moment after our own row says that its run has ended. */
 const SETTLED_WITHIN = 3_000
 

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
+import type { Watch } from './silence.ts'
 
 /**
  * Two ways to speak with one connection: `orm` for a row or a few, written and read with the schema's types;
@@ -32,28 +33,33 @@ function ormOver(sql: Sql): PostgresJsDatabase {
 /** PostgreSQL's own notation is none that JavaScript knows: it would take the year 0001 for 2001. Sessions are in UTC. */
 const parseInstant = (text: string): Date => new Date(text.endsWith('+00') ? `${text.slice(0, -3).replace(' ', 'T')}Z` : text)
 
-/** Opens a pool. `role`: what its sessions may do (see APP_ROLE); without it, what the url's user may. Close it with `db.sql.end()`. */
-export function connect(url: string, options: { role?: string | undefined; max?: number } = {}): Db {
+/**
+ * Opens a pool. `role`: what its sessions may do (see APP_ROLE); without it, what the url's user may. `watch`: who tears its connections
+ * when the database falls silent. `session`: further settings of its sessions. Close it with `db.sql.end()`.
+ */
+export function connect(url: string, options: { role?: string | undefined; max?: number; watch?: Watch; session?: Record<string, string> } = {}): Db {
   const sql = postgres(url, {
     max: options.max ?? 10,
     // Tells PostgreSQL's own log and pg_stat_activity who is there; the role makes the event log append-only for us.
-    connection: { application_name: 'recert', TimeZone: 'UTC', ...(options.role ? { role: options.role } : {}) },
+    connection: { application_name: 'recert', TimeZone: 'UTC', ...options.session, ...(options.role ? { role: options.role } : {}) },
     onnotice: () => {},
     // A database that is away is said so within seconds, and found again within a second of its return.
     connect_timeout: 5,
     backoff: () => 0.5,
+    // The driver takes it, its types do not know it.
+    ...(options.watch ? { socket: options.watch.socket } : {}),
   })
   return { sql, orm: ormOver(sql) }
 }
 
 /** Opens a pool with the application's role where the database has it (an owner without CREATEROLE cannot make it). */
-export async function connectApp(url: string, options: { max?: number } = {}): Promise<Db> {
+export async function connectApp(url: string, options: { max?: number; watch?: Watch } = {}): Promise<Db> {
   return connect(url, { ...options, role: (await hasAppRole(url)) ? APP_ROLE : undefined })
 }
 
 /** Whether this database's user may act as the application's role. */
 export async function hasAppRole(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1 })
+  const sql = postgres(url, { max: 1, connect_timeout: 5 })
   try {
     const [row] = await sql<{ member: boolean }[]>`
       select exists (select from pg_roles where rolname = ${APP_ROLE} and pg_has_role(current_user, oid, 'member')) as member`

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { type Binaries, commandAs, findBinaries, firstLine, serverUser, type ServerUser } from './postgres-binaries.ts'
-import { serverProcess, stopProcess, stopStale } from './postgres-process.ts'
+import { isAlive, serverProcess, stopProcess, stopStale } from './postgres-process.ts'
 
 const MIB = 1024 * 1024
 const DATABASE = 'recert'
@@ -64,6 +64,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     throw error
   }
   return { url: url(DATABASE), ...server }
+}
+
+/** The superuser's address of the database that runs in this folder, which another process started; null when none does. */
+export async function findRunning(dataDir: string): Promise<string | null> {
+  const running = await serverProcess(join(resolve(dataDir), 'postgres'))
+  return running?.ready && isAlive(running.pid) ? `postgres://postgres:${readPassword(resolve(dataDir))}@127.0.0.1:${running.port}/${DATABASE}` : null
 }
 
 function isNew(cluster: string): boolean {

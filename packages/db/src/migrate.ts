@@ -1,22 +1,43 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { APP_ROLE } from './client.ts'
-import { migrationsFolder } from './migrations.ts'
+import { expectedMigrations, migrationsFolder } from './migrations.ts'
 import { migrateQueues } from './queues.ts'
 
-/** Brings a database to today's schema, as its owner. Safe to run again, and by several processes at once. */
-export async function migrate(ownerUrl: string): Promise<void> {
+/**
+ * Brings a database to today's schema, as its owner. Safe to run again, and by several processes at once. `upTo`: only to the schema of an
+ * earlier version, the one with so many migrations, for a backup of that version.
+ */
+export async function migrate(ownerUrl: string, { upTo }: { upTo?: number } = {}): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
     await sql`select pg_advisory_lock(hashtext('recert migrate'))`
     await sql`create extension if not exists pg_trgm`
-    await runMigrations(drizzle(sql), { migrationsFolder })
+    await withMigrations(upTo, (folder) => runMigrations(drizzle(sql), { migrationsFolder: folder }))
     await sql`insert into organisation (name) values ('Recert') on conflict do nothing`
     await migrateQueues(ownerUrl)
     if (await ensureAppRole(sql)) await grant(sql)
   } finally {
     await sql.end()
+  }
+}
+
+/** The folder of the migrations, or one that holds only the first of them: drizzle reads nothing else. */
+async function withMigrations(upTo: number | undefined, work: (folder: string) => Promise<void>): Promise<void> {
+  if (upTo === undefined || upTo >= expectedMigrations()) return work(migrationsFolder)
+  const folder = mkdtempSync(join(tmpdir(), 'recert-migrations-'))
+  try {
+    cpSync(migrationsFolder, folder, { recursive: true })
+    const journal = join(folder, 'meta', '_journal.json')
+    const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: unknown[] }
+    writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, upTo) }))
+    await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import type { ISql } from 'postgres'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -7,4 +9,12 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 export function expectedMigrations(): number {
   const journal = JSON.parse(readFileSync(`${migrationsFolder}/meta/_journal.json`, 'utf8')) as { entries: unknown[] }
   return journal.entries.length
+}
+
+/** The hashes of the migrations that this version brings, in their order. */
+export const knownMigrations = (): string[] => readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash)
+
+/** The hashes of those that a database has had, in their order. */
+export async function appliedMigrations(sql: ISql): Promise<string[]> {
+  return (await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations order by created_at`).map(({ hash }) => hash)
 }

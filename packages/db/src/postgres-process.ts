@@ -7,11 +7,11 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** What `postmaster.pid` in a cluster's folder says of the server that runs there, or ran there; null without one. */
-export async function serverProcess(cluster: string): Promise<{ pid: number; folder: string; ready: boolean } | null> {
+export async function serverProcess(cluster: string): Promise<{ pid: number; folder: string; port: number; ready: boolean } | null> {
   const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0) return null
-  return { pid, folder: lines[1] ?? '', ready: lines[7]?.trim() === 'ready' }
+  return { pid, folder: lines[1] ?? '', port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
 }
 
 /** Stops a server that an earlier run left behind in this folder, and forgets the lock of one that is gone. */

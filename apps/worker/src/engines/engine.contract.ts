@@ -10,6 +10,7 @@ import { DomainError } from '@recert/domain/errors'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RunOptions } from '../try-run.ts'
 import { addHolders, ended, type EngineUnderTest, fileOf, onlyOneEventPerChange } from './parts.contract.ts'
+import { repeatedSteps } from './repeated-steps.ts'
 
 /** Every engine passes this: whatever happens within a process, the rows in the end are those of an undisturbed run. See also faults.contract.ts. */
 export function engineContract(engine: EngineUnderTest): void {
@@ -66,7 +67,7 @@ export function engineContract(engine: EngineUnderTest): void {
     }, 90_000)
 
     test('P7 every step run twice and five times, in a row and in parallel, is as once', async () => {
-      await start({ makeSteps: (deps, signal) => repeated(createSteps(deps, signal)) })
+      await start({ makeSteps: (deps, signal) => repeatedSteps(createSteps(deps, signal)) })
       await importBoth()
       expect(await world.db.sql`select state from job where kind <> 'sendMail'`).toEqual([{ state: 'finished' }, { state: 'finished' }])
     })
@@ -171,15 +172,3 @@ const after = (steps: Steps, then: (step: keyof Steps) => void | Promise<void>):
   await then(name)
   return result
 })
-
-/** Twice in parallel, and the next time five times, in a row and in parallel. */
-function repeated(steps: Steps): Steps {
-  let calls = 0
-  return aroundSteps(steps, (step, name) => async (input) => {
-    const run = () => step(input)
-    // Claiming is what makes the earlier attempt stale; it may come again, but not beside the steps of its own run.
-    if (name === 'claimImport') return (await run(), run())
-    const results = calls++ % 2 === 0 ? await Promise.all([run(), run()]) : [await run(), await run(), ...await Promise.all([run(), run(), run()])]
-    return results.at(-1)
-  })
-}

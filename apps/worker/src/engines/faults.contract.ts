@@ -129,10 +129,11 @@ export function engineFaults(engine: EngineUnderTest): void {
 
     test('P8 a run that kills its process three times is parked with a reason; others go on', async () => {
       const poison = await upload(world, fileOf(40, 2024))
+      await world.db.sql`update import set file_name = 'poison.csv' where id = ${poison.importId}`
       let stopped = false
       const dying = (async () => {
         while (!stopped) {
-          const child = spawnWorker(engine, world.url, { main: './poisoned-worker.ts', more: { POISON: poison.importId } })
+          const child = spawnWorker(engine, world.url, { main: './poisoned-worker.ts', more: { POISON: 'poison.csv' } })
           children.push(child)
           await until(async () => stopped || child.exitCode !== null || child.signalCode !== null, 120_000)
         }

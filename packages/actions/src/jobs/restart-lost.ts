@@ -1,6 +1,6 @@
 import { findLostRuns } from '@recert/db/queries/jobs'
 import type { Deps } from '../deps.ts'
-import { sendRun } from '../start.ts'
+import { sendRuns } from '../start.ts'
 
 /** In milliseconds of real time. A run at work says every few seconds that it is alive. */
 const SILENCE = 60_000
@@ -11,6 +11,6 @@ const SILENCE = 60_000
  */
 export async function restartLost(deps: Deps): Promise<number> {
   const lost = await findLostRuns(deps.db, new Date(Date.now() - SILENCE))
-  for (const run of lost) await sendRun(deps.db, deps.boss, run)
+  await sendRuns(deps.db, deps.boss, lost)
   return lost.length
 }
