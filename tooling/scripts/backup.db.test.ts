@@ -193,7 +193,7 @@ test('P13 imports that wait or run when the backup is made go on after the resto
     const restored = { ...world, db, deps: { db, boss, clock: realClock, publicUrl: 'http://localhost', chunkRows: 50 } } satisfies World
     expect((await db.sql`select id, state, deaths from job order by created_at`)).toMatchObject([{ id: running.jobId, state: 'queued', deaths: 0 }, { id: waiting.jobId, state: 'queued' }])
     const taken = await boss.fetch<typeof running>('readImport', { batchSize: 10 })
-    expect(taken.map(({ id, data }) => [id, data]).toSorted()).toEqual([running, waiting].map((each) => [each.jobId, each]).toSorted())
+    expect(Object.fromEntries(taken.map(({ id, data }) => [id, data]))).toEqual(Object.fromEntries([running, waiting].map((each) => [each.jobId, each])))
     for (const each of [running, waiting]) {
       await workflows.readImport({ steps: createSteps(restored.deps) }, each)
       expect((await imported(restored, each.importId)).view).toMatchObject({ state: 'finished', counts: { total: 300 } })
