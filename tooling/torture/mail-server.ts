@@ -12,7 +12,7 @@ export type MailServer = {
   accepted: Map<string, string[]>
   tries: Map<string, number>
   /** Told in the instant in which a mail to somebody `last…` has been accepted. */
-  onLast: { tell: () => void }
+  onLast: { call: () => void }
   stop(): Promise<void>
 }
 
@@ -22,7 +22,7 @@ const SLOW = 2_500
 export async function startMailServer(port = 0): Promise<MailServer> {
   const accepted = new Map<string, string[]>()
   const tries = new Map<string, number>()
-  const onLast = { tell: () => {} }
+  const onLast = { call: () => {} }
   const refusal = (responseCode: number): Error => Object.assign(new Error(`no (${responseCode})`), { responseCode })
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS'], closeTimeout: 100,
@@ -46,7 +46,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
         const messageId = /^Message-ID: (.*)$/im.exec(Buffer.concat(chunks).toString())?.[1]?.trim() ?? ''
         accepted.set(to, [...(accepted.get(to) ?? []), messageId])
         done()
-        if (to.startsWith('last')) onLast.tell()
+        if (to.startsWith('last')) onLast.call()
       })())
     },
   })

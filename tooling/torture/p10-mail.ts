@@ -34,12 +34,17 @@ export const mail: Promised = {
         for (const to of recipients) judge(server, to, await stateOf(world, to))
         // Killed in the instant in which the server has taken it and nobody has noted that yet.
         const last = `last-${round}@example.org`
-        const killed = Promise.withResolvers<void>()
-        server.onLast.tell = () => void worker.kill().then(() => killed.resolve())
+        const accepted = new Promise<void>((done) => {
+          server.onLast.call = () => {
+            worker.signal('SIGKILL')
+            done()
+          }
+        })
         await queue(world, [last])
-        await killed.promise
+        await accepted
+        await worker.ended
         await sleep(random.int(0, 500))
-        server.onLast.tell = () => {}
+        server.onLast.call = () => {}
         worker = world.startWorker({ SMTP_URL: server.url })
         await until('the last mail is sent', 60, async () => (await waiting(world)) === 0, 200)
         const copies = server.accepted.get(last) ?? []

@@ -16,7 +16,7 @@ const KNOWN = ['FIRE', 'FIRST-AID', 'LIFT', 'C-FIRE', 'C-LIFT', 'importer', 'p1'
 export function randomCall({ path, method, operation: { parameters = [], requestBody } }: { path: string; method: string; operation: Operation }, random: Random): { method: string; path: string; body: unknown } {
   const text = (schema: Schema): string => {
     const value = valueOf(schema, random)
-    return encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value) ?? '').toWellFormed().slice(0, 1_500)) || '-'
+    return encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed().slice(0, 1_500)) || '-'
   }
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => text(parameters.find((each) => each.in === 'path' && each.name === name)?.schema ?? {}))
   const query = parameters.filter((each) => each.in === 'query' && random.chance(0.3)).map(({ name, schema }) => `${name}=${text(schema)}`)
