@@ -37,9 +37,13 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
     trustProxy: env.TRUST_PROXY,
     bodyLimit: JSON_LIMIT,
     genReqId: () => randomUUID(),
+    // One line a request, when it has been answered: two would cost a quick one a tenth of its time.
+    disableRequestLogging: true,
     logger: { level: env.LOG_LEVEL, serializers: { req: ({ method, url, ip }: FastifyRequest) => ({ method, path: loggedPath(url), ip }) } },
     routerOptions: { maxParamLength: 2000 },
   })
+  app.addHook('onResponse', async (request, reply) => request.log.info({ req: request, res: reply, responseTime: Math.round(reply.elapsedTime) }, 'request'))
+  app.addHook('onRequestAbort', async (request) => request.log.info({ req: request }, 'request given up by the client'))
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
   await app.register(fastifyCookie, { secret: env.AUTH_SECRET })
   await app.register(fastifyMultipart, { limits: { files: 1, fileSize: UPLOAD_LIMIT, fields: 4, fieldSize: 1024 * 1024 } })
