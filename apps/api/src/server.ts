@@ -4,7 +4,7 @@ import fastifyMultipart from '@fastify/multipart'
 import type { Deps } from '@recert/actions/deps'
 import { UPLOAD_LIMIT } from '@recert/domain/files'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { createAuth } from './auth.ts'
 import { serveContent } from './content.ts'
 import { contextOf } from './context.ts'
@@ -38,7 +38,7 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
     bodyLimit: JSON_LIMIT,
     genReqId: () => randomUUID(),
     // One line a request, when it has been answered: two would cost a quick one a tenth of its time.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: { level: env.LOG_LEVEL, serializers: { req: ({ method, url, ip }: FastifyRequest) => ({ method, path: loggedPath(url), ip }) } },
     routerOptions: { maxParamLength: 2000 },
   })
