@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { link, open, rm } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import type { BackupEntry } from '@recert/db/backup'
@@ -7,11 +7,12 @@ import { extract, pack } from 'tar-stream'
 
 /** Writes the pieces into one tar file, readable by its owner only. It has its name when it is complete and on disk; what fails leaves none. */
 export async function writeArchive(file: string, entries: AsyncIterable<BackupEntry>, now: Date): Promise<void> {
-  const aside = `${file}.partial`
+  // A name of its own: what a killed backup left behind, or somebody else put there, is nothing to write into.
+  const aside = `${file}.${process.pid}.partial`
   const tar = pack()
   try {
     await Promise.all([
-      pipeline(tar, createWriteStream(aside, { mode: 0o600 })),
+      pipeline(tar, createWriteStream(aside, { mode: 0o600, flags: 'wx' })),
       (async () => {
         for await (const { name, bytes } of entries) {
           // Told when the piece is on its way, so that a slow disk slows the reading down.
@@ -26,7 +27,9 @@ export async function writeArchive(file: string, entries: AsyncIterable<BackupEn
     const written = await open(aside, 'r')
     await written.sync()
     await written.close()
-    await rename(aside, file)
+    // Unlike a renaming, it fails where a file of that name has come up meanwhile.
+    await link(aside, file)
+    await rm(aside)
   } catch (error) {
     await rm(aside, { force: true })
     throw error

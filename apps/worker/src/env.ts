@@ -32,7 +32,7 @@ const schema = z.object({
   /** For tests of crashes, which need imports of many small steps. */
   IMPORT_CHUNK_ROWS: z.coerce.number({ error: 'must be a number' }).int().min(1).max(100_000).default(10_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-})
+}).refine((env) => (env.TEMPORAL_TLS_CLIENT_CERT_PATH === undefined) === (env.TEMPORAL_TLS_CLIENT_KEY_PATH === undefined), { path: ['TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH'], error: 'must be set together' })
 
 export type Env = z.output<typeof schema>
 
@@ -50,6 +50,6 @@ export function temporalOf(env: Env): TemporalSettings | null {
   if (env.TEMPORAL_ADDRESS === undefined) return null
   const [ca, crt, key, name] = [env.TEMPORAL_TLS_SERVER_CA_CERT_PATH, env.TEMPORAL_TLS_CLIENT_CERT_PATH, env.TEMPORAL_TLS_CLIENT_KEY_PATH, env.TEMPORAL_TLS_SERVER_NAME]
   const details = { ...(ca ? { serverRootCACertificate: ca } : {}), ...(crt && key ? { clientCertPair: { crt, key } } : {}), ...(name ? { serverNameOverride: name } : {}) }
-  const wanted = env.TEMPORAL_TLS === undefined ? env.TEMPORAL_API_KEY !== undefined || Object.keys(details).length > 0 : env.TEMPORAL_TLS === '1'
+  const wanted = env.TEMPORAL_TLS === undefined ? [env.TEMPORAL_API_KEY, ca, crt, key, name].some((given) => given !== undefined) : env.TEMPORAL_TLS === '1'
   return { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE, taskQueue: env.TEMPORAL_TASK_QUEUE, apiKey: env.TEMPORAL_API_KEY, tls: wanted && details }
 }

@@ -3,7 +3,7 @@ import { aroundSteps, createSteps, type Steps } from '@recert/actions/steps'
 import { type WorkflowInputs, workflows } from '@recert/actions/workflows'
 import type { WorkDone } from '@recert/db/queries/workers'
 import type { WorkflowName } from '@recert/db/schema/jobs'
-import { countRows, type RunControl, type RunOptions, tryRun, type WorkerContext } from './try-run.ts'
+import { countEnd, countRows, type RunControl, type RunOptions, tryRun, type WorkerContext } from './try-run.ts'
 
 /**
  * One try at a whole workflow, for an engine that runs it again from the top whenever this throws. When it returns, the run is over:
@@ -19,7 +19,7 @@ export async function runWorkflow<Name extends WorkflowName>(
   const { end } = await tryRun(context, { name, jobId: ref.jobId, again: true, lost: control.lost, mostFailures },
     (gotOn) => workflows[name]({ steps: stoppable(steps, control, done, gotOn) }, ref))
   if (end !== 'done') return
-  done.runs++
+  await countEnd(context, ref.jobId)
   log.info({ job: ref.jobId, workflow: name }, 'done')
 }
 

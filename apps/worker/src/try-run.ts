@@ -3,7 +3,7 @@ import type { Deps } from '@recert/actions/deps'
 import { HandedBack, StaleRun } from '@recert/actions/imports/import-run'
 import { failRun } from '@recert/actions/jobs/fail-run'
 import type { createSteps } from '@recert/actions/steps'
-import { transaction } from '@recert/db/client'
+import { type Db, transaction } from '@recert/db/client'
 import { beginJob, type Failure, findJob, releaseJob, type RunBy, touchJob } from '@recert/db/queries/jobs'
 import type { WorkDone } from '@recert/db/queries/workers'
 import type { WorkflowName } from '@recert/db/schema/jobs'
@@ -11,9 +11,9 @@ import type { Logger } from 'pino'
 
 /**
  * What every try needs of the process that it runs in. `done` is counted up here, and emptied by the worker's heartbeat.
- * `suspects`: resolves when no run is being tried alone, see below.
+ * `pulse`: a connection for signs of life alone, which must not wait behind the work. `suspects`: resolves when no run is being tried alone, see below.
  */
-export type WorkerContext = { deps: Deps; log: Logger; by: RunBy; done: WorkDone; suspects: Promise<void> }
+export type WorkerContext = { deps: Deps; pulse: Db; log: Logger; by: RunBy; done: WorkDone; suspects: Promise<void> }
 
 /** For tests: steps that fail, and less patience. */
 export type RunOptions = { makeSteps?: typeof createSteps; mostFailures?: number }
@@ -42,20 +42,22 @@ export async function tryRun<T>(
   { name: WorkflowName; jobId: string; again: boolean; lost: AbortSignal; mostFailures?: number | undefined; onAlive?: () => void },
   work: (gotOn: () => void) => Promise<T>,
 ): Promise<Tried<T>> {
-  const { deps, log, by, done } = context
+  const { deps, pulse, log, by, done } = context
   const touching = setInterval(() => {
     onAlive?.()
-    void touchJob(deps.db, jobId).catch(() => {})
+    void touchJob(pulse, jobId, by).catch(() => {})
   }, TOUCH_EVERY)
   let gotOn = (): void => {}
   const giveUp = async (failure: Failure, error?: unknown): Promise<Tried<T>> => {
     log.error({ job: jobId, workflow: name, code: failure.code, err: error }, 'given up')
-    await failRun(deps, { jobId }, failure)
+    await failRun(deps, { jobId }, failure, by)
     done.failures++
     return { end: 'given up' }
   }
   try {
     if (again && (await findJob(deps.db, jobId))?.state === 'running') gotOn = await itsTurn(context)
+    // It may have waited for long.
+    if (lost.aborted) return { end: 'stale' }
     const { over, deaths } = await transaction(deps.db, (tx) => beginJob(tx, jobId, by, again))
     if (over) return { end: 'over' }
     if (deaths >= MOST_DEATHS) return await giveUp({ code: 'JOB_BROKE_OFF', values: { times: deaths } })
@@ -66,21 +68,22 @@ export async function tryRun<T>(
       return { end: 'stale' }
     }
     if (error instanceof HandedBack) {
-      await releaseJob(deps.db, jobId, false)
+      await releaseJob(deps.db, jobId, by, false)
       throw error
     }
     const refusal = refusalBehind(error)
     if (refusal?.code === 'STORAGE_FULL') {
       // Nor is a full disk the run's fault: it goes on when there is room again.
       log.error({ job: jobId, workflow: name, err: error }, 'no room left, to be tried again')
-      await releaseJob(deps.db, jobId, false).catch(() => {})
+      await releaseJob(deps.db, jobId, by, false).catch(() => {})
       throw error
     }
     if (refusal) return await giveUp({ code: refusal.code, values: refusal.values }, error)
     log.warn({ job: jobId, workflow: name, err: error }, 'failed, to be tried again')
     // While the database is away nothing can be noted, and it is not the run's fault either.
     if (isDatabaseAway(error)) throw error
-    const failures = await releaseJob(deps.db, jobId, true)
+    const failures = await releaseJob(deps.db, jobId, by, true)
+    if (failures === null) return { end: 'stale' }
     if (failures >= mostFailures) return await giveUp({ code: 'JOB_FAILED', values: { times: failures } }, error)
     throw error
   } finally {
@@ -107,4 +110,11 @@ export function countRows(done: WorkDone, result: unknown): boolean {
   if (typeof result !== 'object' || result === null || !('rows' in result) || typeof result.rows !== 'number') return false
   done.rows += result.rows
   return result.rows > 0
+}
+
+/** Counts a run that has come to its end by itself: well, or refused on the way. */
+export async function countEnd({ deps, done }: WorkerContext, jobId: string): Promise<void> {
+  const job = await findJob(deps.db, jobId)
+  if (job?.state === 'failed') done.failures++
+  else done.runs++
 }

@@ -48,30 +48,33 @@ async function work(env: Env, log: Logger, options: RunOptions, stopping: AbortS
   const temporal = temporalOf(env)
   const me: WorkerAlive = { id: randomUUID(), host: hostname(), pid: process.pid, engine: temporal ? 'temporal' : 'pg-boss', startedAt: new Date() }
   const done: WorkDone = { rows: 0, runs: 0, failures: 0 }
-  const db = await connectApp(env.DATABASE_URL, { max: 20 })
+  // A worker that hangs in the middle of a transaction is cut off, so that its locks hold nobody up.
+  const db = await connectApp(env.DATABASE_URL, { max: 20, session: { idle_in_transaction_session_timeout: '15s' } })
+  // Signs of life must not wait behind the work, which may take every other connection.
+  const pulse = await connectApp(env.DATABASE_URL, { max: 1 })
   let boss: PgBoss | null = null
   let engine: RunningEngine | null = null
   let silent = false
   try {
     // Also asks whether the tables are there yet.
-    await saveWorker(db, me, process.memoryUsage.rss())
+    await saveWorker(pulse, me, process.memoryUsage.rss())
     boss = await openBoss(env.DATABASE_URL, { maintain: true })
     boss.on('error', (error) => log.warn({ err: error }, 'queue'))
     boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'queue'))
     await boss.start()
     const clock = env.DEMO_CLOCK ? demoClock : realClock
     const deps = { db, boss, clock, publicUrl: env.PUBLIC_URL, smtpUrl: env.SMTP_URL, chunkRows: env.IMPORT_CHUNK_ROWS }
-    const context: WorkerContext = { deps, log, done, suspects: Promise.resolve(), by: { engine: me.engine, workerId: me.id, workerName: `${me.host} (${me.pid})` } }
+    const context: WorkerContext = { deps, pulse, log, done, suspects: Promise.resolve(), by: { engine: me.engine, workerId: me.id, workerName: `${me.host} (${me.pid})` } }
     engine = temporal ? await onTemporal(temporal, boss, context, options) : await startPgBoss(boss, context, options)
     await startPeriodic(boss, context)
     log.info({ engine: me.engine }, 'ready')
-    silent = await beat(db, me, done, log, AbortSignal.any([stopping, engine.gone]))
+    silent = await beat(pulse, me, done, log, AbortSignal.any([stopping, engine.gone]))
   } finally {
     if (silent) log.error('the database is silent: connecting anew')
     // What waits for an answer that never comes must not hold up the end.
-    if (silent) await db.sql.end({ timeout: 0 })
+    if (silent) await Promise.all([db, pulse].map(({ sql }) => sql.end({ timeout: 0 })))
     await (engine ? engine.stop({ graceful: !silent }) : boss?.stop({ graceful: false }))
-    if (!silent) await db.sql.end({ timeout: 2 })
+    if (!silent) await Promise.all([db, pulse].map(({ sql }) => sql.end({ timeout: 2 })))
   }
 }
 
@@ -90,7 +93,7 @@ class NoTemporal extends Error {}
 async function onTemporal(settings: TemporalSettings, boss: PgBoss, context: WorkerContext, options: RunOptions): Promise<RunningEngine> {
   const { startTemporal } = await import('./engines/temporal.ts')
   return startTemporal(settings, boss, context, options).catch((error: unknown) => {
-    throw new NoTemporal(`TEMPORAL_ADDRESS: no Temporal server answers at ${settings.address} for the namespace ${settings.namespace}; trying again`, { cause: error })
+    throw new NoTemporal(`TEMPORAL_ADDRESS: no Temporal server answers at ${settings.address} for the namespace ${settings.namespace} (${error instanceof Error ? error.message : String(error)}); trying again`, { cause: error })
   })
 }
 

@@ -53,7 +53,7 @@ export function connect(url: string, options: { role?: string | undefined; max?:
 }
 
 /** Opens a pool with the application's role where the database has it (an owner without CREATEROLE cannot make it). */
-export async function connectApp(url: string, options: { max?: number; watch?: Watch } = {}): Promise<Db> {
+export async function connectApp(url: string, options: { max?: number; watch?: Watch; session?: Record<string, string> } = {}): Promise<Db> {
   return connect(url, { ...options, role: (await hasAppRole(url)) ? APP_ROLE : undefined })
 }
 

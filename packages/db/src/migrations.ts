@@ -18,3 +18,9 @@ export const knownMigrations = (): string[] => readMigrationFiles({ migrationsFo
 export async function appliedMigrations(sql: ISql): Promise<string[]> {
   return (await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations order by created_at`).map(({ hash }) => hash)
 }
+
+/** The tables of this version's schema, by name. */
+export function knownTables(): string[] {
+  const { tables } = JSON.parse(readFileSync(`${migrationsFolder}/meta/${String(expectedMigrations() - 1).padStart(4, '0')}_snapshot.json`, 'utf8')) as { tables: Record<string, { name: string }> }
+  return Object.values(tables).map(({ name }) => name)
+}

@@ -6,7 +6,7 @@ import postgres from 'postgres'
 import { type BackupEntry, type BackupFoot, type BackupHead, FOOT, FORMAT, HEAD, SESSION, sha256, sumOf } from './backup.ts'
 import { connect, transaction, type Tx } from './client.ts'
 import { migrate } from './migrate.ts'
-import { appliedMigrations, knownMigrations } from './migrations.ts'
+import { appliedMigrations, knownMigrations, knownTables } from './migrations.ts'
 import { organisationIsEmpty } from './queries/organisation.ts'
 
 /** Pieces hold eight MiB; what says that it holds much more is no piece of ours. */
@@ -107,18 +107,19 @@ const OCCUPIED = 'A backup is restored into an empty database only, and in this 
 async function mustBeEmpty(ownerUrl: string, migrations: number): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
-    const [state] = await sql<{ ours: boolean; tables: number }[]>`
-      select to_regclass('drizzle.__drizzle_migrations') is not null and to_regclass('public.organisation') is not null as ours,
-        (select count(*)::int from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r') as tables`
-    if (!state?.ours) {
-      if ((state?.tables ?? 0) > 0) throw new Error('A backup is restored into an empty database only, and this one holds tables of something else. Make a new database for it.')
-      return
-    }
-    const [held] = await sql<{ exist: boolean }[]>`select exists (select from person) or exists (select from certification) as exist`
-    if (held?.exist) throw new Error(OCCUPIED)
-    if ((await appliedMigrations(sql)).length === migrations) return
-    await sql`drop schema if exists public, drizzle, pgboss cascade`
-    await sql`create schema public`
+    await sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(hashtext('recert migrate'))`
+      const [state] = await tx<{ ours: boolean; strange: number }[]>`
+        select to_regclass('drizzle.__drizzle_migrations') is not null and to_regclass('public.organisation') is not null as ours,
+          (select count(*)::int from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') and relname <> all (${knownTables()})) as strange`
+      if ((state?.strange ?? 0) > 0) throw new Error('A backup is restored into an empty database only, and this one holds tables of something else. Make a new database for it.')
+      if (!state?.ours) return
+      const [held] = await tx<{ exist: boolean }[]>`select exists (select from person) or exists (select from certification) as exist`
+      if (held?.exist) throw new Error(OCCUPIED)
+      if ((await appliedMigrations(tx)).length === migrations) return
+      await tx`drop schema if exists public, drizzle, pgboss cascade`
+      await tx`create schema public`
+    })
   } finally {
     await sql.end({ timeout: 1 })
   }

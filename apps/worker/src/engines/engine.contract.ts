@@ -156,7 +156,7 @@ export function engineContract(engine: EngineUnderTest): void {
       await stuck.promise
       await engine.forget(world, jobId)
       await started.stop()
-      await world.db.sql`update job set heartbeat_at = ${new Date(Date.now() - 61_000)} where id = ${jobId}`
+      await world.db.sql`update job set heartbeat_at = ${new Date(Date.now() - 16 * 60_000)} where id = ${jobId}`
       expect(await restartLost(world.deps)).toBe(1)
       await start()
       expect(await ended(world, jobId)).toMatchObject({ state: 'finished' })

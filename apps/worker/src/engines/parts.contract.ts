@@ -28,7 +28,7 @@ export type EngineUnderTest = {
 
 /** What a try needs of its process, for an engine that runs in this one. */
 export const contextOf = ({ deps }: World, engine: EngineName): WorkerContext =>
-  ({ deps, log: pino({ level: 'silent' }), by: { engine, workerId: randomUUID(), workerName: 'test' }, done: { rows: 0, runs: 0, failures: 0 }, suspects: Promise.resolve() })
+  ({ deps, pulse: deps.db, log: pino({ level: 'silent' }), by: { engine, workerId: randomUUID(), workerName: 'test' }, done: { rows: 0, runs: 0, failures: 0 }, suspects: Promise.resolve() })
 
 const PEOPLE = 400
 export const addHolders = (world: World): Promise<void> => addPeople(world.db, Array.from({ length: PEOPLE }, (_, index) => `p${index}`))

@@ -14,6 +14,12 @@ const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, u
 /** From the wish to stop on, a step that can break off in the middle has so long to finish by itself. */
 const PATIENCE = 7_000
 
+/** Where nobody answers, its own farewell would wait for ever. */
+export async function stopQueue(boss: PgBoss, graceful: boolean, timeout: number): Promise<void> {
+  const stopped = boss.stop({ graceful, timeout })
+  await (graceful ? stopped : Promise.race([stopped, sleep(1_000)]))
+}
+
 /**
  * Takes jobs from pg-boss and runs their workflows. A job that this process stops heartbeating for, being dead, is another's after
  * ten seconds; pg-boss fences its settling, our attempt numbers fence its writing.
@@ -39,8 +45,7 @@ export async function startPgBoss(boss: PgBoss, context: WorkerContext, options?
     stop: async ({ graceful }) => {
       soon.abort()
       const timer = setTimeout(() => now.abort(), graceful ? PATIENCE : 0)
-      const stopped = boss.stop({ graceful, timeout: 12_000 })
-      await (graceful ? stopped : Promise.race([stopped, sleep(1_000)])).catch((error: unknown) => log.warn({ err: error }, 'queue'))
+      await stopQueue(boss, graceful, 12_000).catch((error: unknown) => log.warn({ err: error }, 'queue'))
       clearTimeout(timer)
     },
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { aroundSteps, createSteps, type RunRef, type Steps } from '@recert/actions/steps'
-import { findJob } from '@recert/db/queries/jobs'
+import { findJob, noteHandedOn } from '@recert/db/queries/jobs'
 import { RETRY } from '@recert/db/retry'
 import { WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
 import { Context } from '@temporalio/activity'
@@ -9,13 +9,13 @@ import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client
 import { ApplicationFailure } from '@temporalio/common'
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type TLSConfig, Worker } from '@temporalio/worker'
 import type { PgBoss } from 'pg-boss'
-import { countRows, type RunOptions, tryRun, type WorkerContext } from '../try-run.ts'
+import { countEnd, countRows, type RunOptions, tryRun, type WorkerContext } from '../try-run.ts'
 import { GIVEN_UP, OVER, STALE } from './temporal-ends.ts'
-import type { RunningEngine } from './pgboss.ts'
+import { type RunningEngine, stopQueue } from './pgboss.ts'
 
 export type TemporalSettings = { address: string; namespace: string; taskQueue: string; apiKey: string | undefined; tls: TLSConfig | false }
 
-/** The steps, and the note that a run has ended well. */
+/** The steps, and the note that a run has come to its end. */
 export type Activities = Steps & { noteEnd(ref: RunRef): Promise<void> }
 
 /** Steps at once in one process. */
@@ -61,22 +61,25 @@ export async function startTemporal(settings: TemporalSettings, boss: PgBoss, co
       workflowFailureErrorTypes: { '*': ['NondeterminismError', 'DeterminismViolationError'] },
       shutdownGraceTime: PATIENCE, shutdownForceTime: LONGEST_STOP,
     })
-    await relay(settings, new Client({ connection, namespace }), boss, context)
   } catch (error) {
     await connection.close()
     throw error
   }
   const gone = new AbortController()
   const running = worker.run().catch((error: unknown) => context.log.error({ err: error, address, namespace }, 'the work on Temporal broke off')).finally(() => gone.abort())
-  return {
-    gone: gone.signal,
-    stop: async ({ graceful }) => {
-      stopping.abort()
-      if (worker.getState() === 'RUNNING') worker.shutdown()
-      await Promise.allSettled([boss.stop({ graceful, timeout: 5_000 }), running])
-      await connection.close()
-    },
+  const stop: RunningEngine['stop'] = async ({ graceful }) => {
+    stopping.abort()
+    if (worker.getState() === 'RUNNING') worker.shutdown()
+    await Promise.allSettled([stopQueue(boss, graceful, 5_000), running])
+    await connection.close()
   }
+  try {
+    await relay(settings, new Client({ connection, namespace }), boss, context)
+  } catch (error) {
+    await stop({ graceful: false })
+    throw error
+  }
+  return { gone: gone.signal, stop }
 }
 
 /** What the outbox delivers is started on the server, once: a job's id is its workflow's. */
@@ -89,6 +92,7 @@ async function relay({ taskQueue }: TemporalSettings, client: Client, boss: PgBo
       // A run that was given up a moment ago and is tried again is still at its last word.
       const putBack = run.attempts > 0 && run.startedAt === null
       for (let tries = putBack ? 20 : 1; tries > 0 && !(await started(client, taskQueue, name, job.data)); tries--) await sleep(putBack ? 200 : 0)
+      await noteHandedOn(deps.db, run.id)
     })
   }
 }
@@ -123,7 +127,7 @@ function activitiesOf(context: WorkerContext, { makeSteps = createSteps, mostFai
     countRows(context.done, tried.result)
     return tried.result
   })
-  return { ...steps, noteEnd: async () => { context.done.runs++ } }
+  return { ...steps, noteEnd: ({ jobId }) => countEnd(context, jobId) }
 }
 
 const ENDS: Record<'over' | 'given up' | 'stale', [message: string, type: string]> = {

@@ -22,7 +22,9 @@ export async function chunkTransaction<T>(deps: Deps, work: (tx: Tx) => Promise<
     try {
       return await transaction(deps.db, work)
     } catch (error) {
-      if (tries === 5 || !isCollision(error)) throw error
+      if (!isCollision(error)) throw error
+      // Not the refusal that such an error means elsewhere: nobody did anything wrong.
+      if (tries === 5) throw new Error(`collided again and again: ${error instanceof Error ? error.message : String(error)}`)
       await sleep(20 * 2 ** tries)
     }
   }

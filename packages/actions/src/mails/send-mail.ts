@@ -21,6 +21,8 @@ export async function sendMail(deps: Deps, { jobId, mailId }: MailRef): Promise<
       await endJob(tx, jobId, 'finished')
       return null
     }
+    // A mail server takes its time, and the row is held meanwhile.
+    await tx.sql`select set_config('idle_in_transaction_session_timeout', '120s', true)`
     const attempts = mail.attempts + 1
     const delivery = await deliver(deps.smtpUrl, mail)
     if (delivery.kind === 'temporary') {

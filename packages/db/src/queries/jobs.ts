@@ -22,13 +22,16 @@ export async function insertEndedJob({ orm }: Queryable, { kind, done, startedAt
   await orm.insert(job).values({ kind, state: 'finished', done, total: done, attempts: 1, ...by, createdAt: startedAt, startedAt, heartbeatAt: now, finishedAt: now })
 }
 
+/** A failure that follows the last one within so many milliseconds is the same trouble. */
+const SAME_TROUBLE = 15 * 60_000
+
 /** Notes that a run by the clock failed. One that fails minute by minute is one row, whose tries are counted. */
 export async function noteFailedPeriodic({ sql }: Queryable, { kind, startedAt, by }: RanBy, { code, values }: Failure): Promise<void> {
   const now = new Date()
   const again = await sql`
     update job set attempts = attempts + 1, engine = ${by?.engine ?? null}, worker_id = ${by?.workerId ?? null}, worker_name = ${by?.workerName ?? null},
       started_at = ${startedAt}, heartbeat_at = ${now}, finished_at = ${now}
-    where id = (select id from job where kind = ${kind} order by created_at desc, id desc limit 1) and state = 'failed' returning id`
+    where id = (select id from job where kind = ${kind} order by created_at desc, id desc limit 1) and state = 'failed' and finished_at > ${new Date(now.getTime() - SAME_TROUBLE)} returning id`
   if (again.length > 0) return
   await sql`
     insert into job (kind, state, attempts, engine, worker_id, worker_name, error_code, error_values, created_at, started_at, heartbeat_at, finished_at)
@@ -65,16 +68,17 @@ export async function beginJob({ sql }: Tx, id: string, { engine, workerId, work
   return { over: false, deaths }
 }
 
-export async function touchJob({ sql }: Queryable, id: string): Promise<void> {
-  await sql`update job set heartbeat_at = ${new Date()} where id = ${id} and state = 'running'`
+/** Only its own worker may say so: one that was taken for dead speaks for nobody any more. */
+export async function touchJob({ sql }: Queryable, id: string, { workerId }: Pick<RunBy, 'workerId'>): Promise<void> {
+  await sql`update job set heartbeat_at = ${new Date()} where id = ${id} and state = 'running' and worker_id = ${workerId}`
 }
 
-/** Gives a run back for another try; `failed` when it is because of an error. Returns how often it failed since it last got on. */
-export async function releaseJob({ sql }: Queryable, id: string, failed: boolean): Promise<number> {
+/** Gives a run back for another try; `failed` when it is because of an error. Returns how often it failed since it last got on; null when it is another worker's by now, or has ended. */
+export async function releaseJob({ sql }: Queryable, id: string, { workerId }: Pick<RunBy, 'workerId'>, failed: boolean): Promise<number | null> {
   const [row] = await sql<{ failures: number }[]>`
     update job set state = 'queued', failures = failures + ${failed ? 1 : 0}, heartbeat_at = ${new Date()}
-    where id = ${id} and state = 'running' returning failures`
-  return row?.failures ?? 0
+    where id = ${id} and state = 'running' and worker_id = ${workerId} returning failures`
+  return row?.failures ?? null
 }
 
 /** Notes that a run got on, and how far it is. Getting on forgives earlier deaths and failures. */
@@ -103,12 +107,22 @@ export async function endJobsOf({ sql }: Tx, subjectId: string, state: 'cancelle
 /** An open run that nobody has heard of for so long, and that the queue does not hold either. */
 export type LostRun = { id: string; kind: WorkflowName; subjectId: string }
 
-/** At most a thousand, the oldest first. Looks into pg-boss's own table, by its index of keys. */
-export async function findLostRuns({ sql }: Queryable, silentSince: Date): Promise<LostRun[]> {
+/** A run that was handed on to Temporal waits there, for a worker or for its next try, without a sign of life. */
+const WAITS_THERE = 15 * 60_000
+
+/** Notes that a run was handed on to Temporal, or that it is there still. */
+export async function noteHandedOn({ sql }: Queryable, id: string): Promise<void> {
+  await sql`update job set engine = 'temporal', heartbeat_at = ${new Date()} where id = ${id} and state in ('queued', 'running')`
+}
+
+/** Those silent for a minute, at most a thousand, the oldest first. Looks into pg-boss's own table, by its index of exclusive keys. */
+export async function findLostRuns({ sql }: Queryable, now: Date): Promise<LostRun[]> {
+  const [minuteAgo, longAgo] = [new Date(now.getTime() - 60_000), new Date(now.getTime() - WAITS_THERE)]
   return sql<LostRun[]>`
     select j.id, j.kind, j.subject_id as "subjectId" from job j
-    where j.state in ('queued', 'running') and coalesce(j.heartbeat_at, j.created_at) < ${silentSince} and j.subject_id is not null
-      and not exists (select from pgboss.job b where b.name = j.kind and b.singleton_key = j.id::text and b.state in ('created', 'retry', 'active'))
+    where j.state in ('queued', 'running') and j.subject_id is not null
+      and coalesce(j.heartbeat_at, j.created_at) < case when j.state = 'queued' and j.engine = 'temporal' then ${longAgo}::timestamptz else ${minuteAgo}::timestamptz end
+      and not exists (select from pgboss.job b where b.name = j.kind and coalesce(b.singleton_key, '') = j.id::text and b.state <= 'active' and b.policy = 'exclusive')
     order by j.created_at limit 1000`
 }
 

@@ -3,14 +3,14 @@ import type { PeriodicName, WorkflowName } from '../schema/jobs.ts'
 
 const DAY = 86_400_000
 
-/** Runs of one kind: those that wait and run now, those that failed within the last day, and since when the oldest has been waiting for a worker. */
+/** Runs of one kind: those that wait and run now, those that failed within the last day, and since when the oldest has been waiting for a worker; what failed and waits for its next try does not. */
 export type JobsOfKind = { kind: WorkflowName | PeriodicName; waiting: number; running: number; failed: number; waitingSince: Date | null }
 
 export async function countJobs({ sql }: Queryable): Promise<JobsOfKind[]> {
   const yesterday = new Date(Date.now() - DAY)
   return sql<JobsOfKind[]>`
     select kind, (count(*) filter (where state = 'queued'))::int as waiting, (count(*) filter (where state = 'running'))::int as running,
-      (count(*) filter (where state = 'failed'))::int as failed, min(coalesce(heartbeat_at, created_at)) filter (where state = 'queued') as "waitingSince"
+      (count(*) filter (where state = 'failed'))::int as failed, min(coalesce(heartbeat_at, created_at)) filter (where state = 'queued' and failures = 0) as "waitingSince"
     from job where state in ('queued', 'running') or (state = 'failed' and finished_at > ${yesterday})
     group by kind order by kind`
 }
