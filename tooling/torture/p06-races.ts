@@ -9,6 +9,9 @@ import { must, type Promised, same } from './promise.ts'
 import { until } from './wait.ts'
 import type { World } from './world.ts'
 
+/** People whom the imports are about; the other races have people of their own. */
+const IMPORTED = 1_000
+
 type Race = (world: World, door: Door, other: Deps, round: number) => Promise<void>
 
 export const races: Promised = {
@@ -26,9 +29,9 @@ export const races: Promised = {
     // A second item, so that two renewals can ask for different ones.
     await world.db.sql`insert into certification_item (certification_id, item_id, linked_at) select c.id, i.id, '2000-01-01' from certification c, item i where c.code = 'FIRE' and i.code = 'C-LIFT'`
     const played: Record<string, Race> = {
-      'two workers': (one, _, deps) => twoWorkers(one, deps, fileOf(40, random)),
+      'two workers': (one, _, deps) => twoWorkers(one, deps, fileOf(40, random, IMPORTED)),
       'completion and expiry': completionAndExpiry, 'two renewals': twoRenewals, 'award and delete': awardAndDelete,
-      'two imports': (one, _, deps) => twoImports(one, deps, fileOf(40, random)),
+      'two imports': (one, _, deps) => twoImports(one, deps, fileOf(40, random, IMPORTED)),
     }
     for (const [name, race] of Object.entries(played)) {
       for (let round = 0; round < rounds; round++) await race(world, door, other, round)

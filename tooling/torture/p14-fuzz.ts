@@ -2,6 +2,7 @@ import type { Source } from '@recert/actions/imports/charset'
 import { inspectFile } from '@recert/actions/imports/inspect-file'
 import { stageRows } from '@recert/actions/imports/stage-rows'
 import { DomainError } from '@recert/domain/errors'
+import { FEATURES } from '@recert/domain/features'
 import { FILE_ERRORS } from '@recert/domain/imports'
 import type { Random } from '@recert/scripts/demo/random'
 import { type Operation, randomCall } from './p14-calls.ts'
@@ -55,6 +56,8 @@ export const fuzz: Promised = {
         must(answer.status > 0 && answer.status < 500, `${method} ${path.slice(0, 500)} ${JSON.stringify(body)?.slice(0, 1_000)} was answered ${answer.status}: ${answer.text.slice(0, 500)}`)
         must(answer.seconds < ANSWER_WITHIN, `${method} ${path} took ${answer.seconds} s`)
       }))
+      // An app that a call has switched off would refuse all that follow.
+      if (call % 200 === 0) for (const feature of FEATURES) await door.call('PUT', `/api/v1/features/${feature}`, { active: true })
       if (call % 5_000 === 0) stillSound('the API', api)
     }
     stillSound('the API', api)
