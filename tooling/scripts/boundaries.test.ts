@@ -41,7 +41,7 @@ test.each([
 })
 
 test.each([
-  ['apps/admin/src/main.tsx', "import type { AppRouter } from '@recert/api/app-router'\nimport { sentence } from '@recert/domain/errors'\nimport './main.css'"],
+  ['apps/admin/src/main.tsx', "import type { AppRouter } from '@recert/api/app-router'\nimport { sentence } from '@recert/domain/sentence'\nimport './main.css'"],
   ['apps/admin/vite.config.ts', "import { join } from 'node:path'"],
   ['packages/domain/src/dates.test.ts', "import { test } from 'vitest'\nimport { readFileSync } from 'node:fs'"],
   ['packages/actions/src/workflows.ts', "import type { Steps } from './steps.ts'\nimport type { Engine } from './engine.ts'"],

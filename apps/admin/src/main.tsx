@@ -1,10 +1,10 @@
 import './styles.css'
 import { i18n } from '@lingui/core'
-import { Notifications } from '@mantine/notifications'
+import { useNotifications } from '@mantine/notifications'
 import { AppProviders } from '@recert/ui/app-providers'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { api, queryClient } from './api.ts'
 import { showLanguage } from './i18n.ts'
@@ -16,10 +16,20 @@ function App() {
   const { data } = useQuery(api.session.me.queryOptions())
   return (
     <AppProviders i18n={i18n} viewer={{ timeZone: data?.person?.timeZone ?? BROWSERS_ZONE, language: i18n.locale }}>
-      <Notifications position="bottom-right" autoClose={7000} />
+      <ToastsOnDemand />
       <RouterProvider router={router} />
     </AppProviders>
   )
+}
+
+/** Most visits end without a word. */
+const Toasts = lazy(() => import('./shell/toasts.tsx').then(({ Toasts }) => ({ default: Toasts })))
+
+function ToastsOnDemand() {
+  const { notifications } = useNotifications()
+  const [wanted, setWanted] = useState(false)
+  if (notifications.length > 0 && !wanted) setWanted(true)
+  return wanted && <Suspense><Toasts /></Suspense>
 }
 
 /** Without its catalogue a page would show the ids of its texts, so nothing is drawn before. */

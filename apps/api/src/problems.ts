@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDatabaseAway, refusalBehind } from '@recert/actions/constraints'
-import { DomainError, type ErrorCode, HTTP_STATUS, sentence } from '@recert/domain/errors'
+import { DomainError, type ErrorCode, HTTP_STATUS } from '@recert/domain/errors'
+import { sentence } from '@recert/domain/sentence'
 import type { Language } from '@recert/domain/people'
 import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'

@@ -1,10 +1,6 @@
 import type { KeepReason } from './awards.ts'
 import type { BeforeLink } from './completions.ts'
 import type { NotUndoneReason, RejectionCode } from './imports.ts'
-import type { Language } from './people.ts'
-import { en } from './sentences/en.ts'
-import { it } from './sentences/it.ts'
-import { WORDS } from './sentences/words.ts'
 
 /**
  * Every way in which a request can be refused, with the HTTP status that says so.
@@ -189,16 +185,4 @@ export class DomainError extends Error {
     this.code = code
     this.values = values
   }
-}
-
-const SENTENCES = { en, it } satisfies Record<Language, Record<SentenceCode, string>>
-
-/** The sentence of a code, the same in the API, in downloads and on screens. A placeholder without a value stays visible. */
-export function sentence(code: SentenceCode, values: Values, language: Language): string {
-  return SENTENCES[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const words = WORDS[language][code]?.[name]
-    if (typeof words === 'function') return words(values) || placeholder
-    const value = String(values[name] ?? placeholder)
-    return words && Object.hasOwn(words, value) ? (words[value] ?? value) : value
-  })
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkImportAction, IMPORT_STATES, importAllows, rejectionSentence, shownValue } from './imports.ts'
+import { checkImportAction, IMPORT_STATES, importAllows, shownValue } from './imports.ts'
+import { rejectionSentence } from './sentence.ts'
 
 test('R8.8 an import is cancelled before it ends, started only from its preview', () => {
   expect(IMPORT_STATES.filter((state) => importAllows('cancel', state))).toEqual(['queued', 'validating', 'previewed', 'running'])

@@ -1,5 +1,4 @@
-import { DomainError, type ErrorCode, sentence } from './errors.ts'
-import type { Language } from './people.ts'
+import { DomainError, type ErrorCode } from './errors.ts'
 
 export const IMPORT_KINDS = ['awards', 'people'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
@@ -79,17 +78,6 @@ export const FILE_ERRORS = [
   'EXPIRE_DATE_NOT_MAPPED',
 ] as const satisfies readonly ErrorCode[]
 export type FileErrorCode = (typeof FILE_ERRORS)[number]
-
-/**
- * The sentence of a rejected or skipped row. `column` is the column's name as the file has it, or the field's where it has none;
- * `detail` holds the lines that rejected and skipped duplicates name.
- */
-export function rejectionSentence(
-  { code, column, value, detail }: { code: RejectionCode; column: string | null; value: string | null; detail: string | null },
-  language: Language,
-): string {
-  return sentence(code, { column: column ?? '', value: shownValue(value ?? ''), lines: detail ?? '', line: detail ?? '' }, language)
-}
 
 /** A value as messages show it: at most 100 characters, then an ellipsis; NUL, which PostgreSQL cannot hold, as a visible sign. */
 export function shownValue(value: string): string {

@@ -1,7 +1,7 @@
 import type { Association } from './awards.ts'
 import { describeValidity } from './certifications.ts'
 import { addValidity, daysToRenew, type Validity } from './dates.ts'
-import { sentence } from './errors.ts'
+import { sentence } from './sentence.ts'
 import type { Language } from './people.ts'
 import type { NoRenewal } from './renewals.ts'
 import { WHY_EN } from './sentences/why-en.ts'

@@ -3,6 +3,7 @@ import { I18nProvider } from '@lingui/react'
 import { useLingui } from '@lingui/react/macro'
 import { DirectionProvider, MantineProvider, MantineThemeProvider } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Hints } from './hints.tsx'
 import { cssVariablesResolver, theme } from './theme.ts'
 import { type Viewer, ViewerProvider } from './viewer.tsx'
 
@@ -15,6 +16,7 @@ export function AppProviders({ i18n, viewer, children }: { i18n: I18n; viewer: V
           <NamedCloseButtons>
             <ViewerProvider viewer={viewer}>
               {children}
+              <Hints />
             </ViewerProvider>
           </NamedCloseButtons>
         </I18nProvider>

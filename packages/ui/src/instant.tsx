@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { formatDay, formatInstant, formatUtc } from './format.ts'
 import { useViewer } from './viewer.tsx'
 import classes from './instant.module.css'
@@ -16,9 +15,5 @@ export function Day({ value }: { value: string }) {
 }
 
 function Time({ value, text }: { value: string; text: string }) {
-  return (
-    <Tooltip label={formatUtc(new Date(value))} events={{ hover: true, focus: true, touch: true }} openDelay={200}>
-      <time dateTime={value} tabIndex={0} className={classes.time}>{text}</time>
-    </Tooltip>
-  )
+  return <time dateTime={value} tabIndex={0} data-hint={formatUtc(new Date(value))} className={classes.time}>{text}</time>
 }

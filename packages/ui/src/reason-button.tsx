@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Tooltip, VisuallyHidden } from '@mantine/core'
+import { Button, type ButtonProps, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 
 /** A button that does not work now and says why: on hover, on focus and to screen readers. It stays reachable by keyboard for that. */
@@ -6,9 +6,7 @@ export function ReasonButton({ reason, children, ...props }: ButtonProps & { rea
   const id = useId()
   return (
     <>
-      <Tooltip label={reason} multiline maw={300} events={{ hover: true, focus: true, touch: true }}>
-        <Button {...props} data-disabled aria-disabled aria-describedby={id} onClick={(event) => event.preventDefault()}>{children}</Button>
-      </Tooltip>
+      <Button {...props} data-disabled data-hint={reason} aria-disabled aria-describedby={id} onClick={(event) => event.preventDefault()}>{children}</Button>
       <VisuallyHidden id={id}>{reason}</VisuallyHidden>
     </>
   )

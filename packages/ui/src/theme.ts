@@ -19,8 +19,6 @@ export const theme = createTheme({
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { withinPortal: false } },
     Combobox: { defaultProps: { withinPortal: false } },
-    // Beside a table's cell it would be cut off by the table's edge; #content is the main part of both apps' pages.
-    Tooltip: { defaultProps: { portalProps: { target: '#content' } } },
   },
   headings: {
     fontWeight: '650',

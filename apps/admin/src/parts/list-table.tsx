@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, Group, Paper, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
@@ -46,7 +46,7 @@ type Props<Row, Sort extends string> = {
   onClearFilters?: (() => void) | undefined
 }
 
-/** A server-paged table: skeleton, error, nothing there, nothing found, rows, more rows. */
+/** A server-paged table: skeleton, error, nothing there, nothing found, rows, more rows. Its cells are plain elements: there are hundreds of them. */
 export function ListTable<Row, Sort extends string = never>({ label, list, rowKey, columns, sorting, view, selection, actions, card, empty, onClearFilters }: Props<Row, Sort>) {
   const { t } = useLingui()
   const narrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
@@ -71,29 +71,28 @@ export function ListTable<Row, Sort extends string = never>({ label, list, rowKe
   const shown = columns.filter(({ key, header }) => header || !view?.hidden.includes(key))
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={Math.max(480, shown.length * 96)} maxHeight="max(24rem, calc(100dvh - 20rem))" type="native" tabIndex={0} role="region" aria-label={label}>
-        <Table aria-label={label} aria-busy={list.refreshing} horizontalSpacing={8} verticalSpacing={view?.compact ? 4 : 10} highlightOnHover stickyHeader className={list.refreshing ? classes.refreshing : undefined}>
-          <Table.Thead>
-            <Table.Tr>
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
+        <table aria-label={label} aria-busy={list.refreshing} className={classes.table} data-compact={view?.compact || undefined} style={{ minWidth: Math.max(480, shown.length * 96) }}>
+          <thead>
+            <tr>
               {selection && <ChooseLoaded chosen={selection.chosen} keys={list.rows.map(rowKey)} />}
               {shown.map((column) => <HeaderCell key={column.key} column={column} sorting={sorting} />)}
-              {actions && <Table.Th><VisuallyHidden>{t`Actions`}</VisuallyHidden></Table.Th>}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
+              {actions && <th><VisuallyHidden>{t`Actions`}</VisuallyHidden></th>}
+            </tr>
+          </thead>
+          <tbody>
             {list.rows.map((row) => (
-              <Table.Tr key={rowKey(row)} data-chosen={selection?.chosen.isChosen(rowKey(row)) || undefined} className={classes.row}>
+              <tr key={rowKey(row)} data-chosen={selection?.chosen.isChosen(rowKey(row)) || undefined}>
                 {selection && <ChooseRow chosen={selection.chosen} rowKey={rowKey(row)} name={selection.nameOf(row)} />}
                 {shown.map(({ key, header, align, render }) => (header
-                  ? <Table.Th key={key} scope="row" fw={400}>{render(row)}</Table.Th>
-                  : <Table.Td key={key} ta={align}>{render(row)}</Table.Td>))}
-                {/* A reason that only screen readers get stays inside what scrolls. */}
-                {actions && <Table.Td pos="relative"><Group gap={4} justify="flex-end" wrap="nowrap">{actions(row)}</Group></Table.Td>}
-              </Table.Tr>
+                  ? <th key={key} scope="row">{render(row)}</th>
+                  : <td key={key} data-align={align}>{render(row)}</td>))}
+                {actions && <td className={classes.actions}><div>{actions(row)}</div></td>}
+              </tr>
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          </tbody>
+        </table>
+      </div>
       <More list={list} count={list.rows.length} />
     </Stack>
   )
@@ -104,9 +103,12 @@ function ChooseLoaded({ chosen, keys }: { chosen: Selection; keys: string[] }) {
   const count = keys.filter(chosen.isChosen).length
   const all = count === keys.length
   return (
-    <Table.Th scope="col" className={classes.choose}>
-      <Checkbox size="sm" aria-label={t`Select all rows shown`} checked={all} indeterminate={count > 0 && !all} onChange={all ? chosen.clear : chosen.chooseLoaded} />
-    </Table.Th>
+    <th scope="col" className={classes.choose}>
+      <input
+        type="checkbox" aria-label={t`Select all rows shown`} checked={all} onChange={all ? chosen.clear : chosen.chooseLoaded}
+        ref={(box) => { if (box) box.indeterminate = count > 0 && !all }}
+      />
+    </th>
   )
 }
 
@@ -114,26 +116,26 @@ function ChooseRow({ chosen, rowKey, name }: { chosen: Selection; rowKey: string
   const { t } = useLingui()
   const isChosen = chosen.isChosen(rowKey)
   return (
-    <Table.Td className={classes.choose}>
-      <Checkbox
-        size="sm" aria-label={t`Select ${name}`} checked={isChosen}
+    <td className={classes.choose}>
+      <input
+        type="checkbox" aria-label={t`Select ${name}`} checked={isChosen}
         onChange={({ nativeEvent }) => chosen.choose(rowKey, !isChosen, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
       />
-    </Table.Td>
+    </td>
   )
 }
 
 function HeaderCell<Row, Sort extends string>({ column: { title, sort, align }, sorting }: { column: Column<Row, Sort>; sorting: Sorting<Sort> | undefined }) {
-  if (!sort || !sorting) return <Table.Th ta={align} scope="col">{title}</Table.Th>
+  if (!sort || !sorting) return <th data-align={align} scope="col">{title}</th>
   const active = sorting.by === sort
   const Icon = active ? (sorting.direction === 'asc' ? IconArrowUp : IconArrowDown) : IconArrowsSort
   return (
-    <Table.Th ta={align} scope="col" aria-sort={active ? (sorting.direction === 'asc' ? 'ascending' : 'descending') : 'none'}>
+    <th data-align={align} scope="col" aria-sort={active ? (sorting.direction === 'asc' ? 'ascending' : 'descending') : 'none'}>
       <UnstyledButton className={classes.sort} data-active={active} onClick={() => sorting.onSort(sort, active && sorting.direction === 'asc' ? 'desc' : 'asc')}>
         {title}
         <Icon size={14} aria-hidden />
       </UnstyledButton>
-    </Table.Th>
+    </th>
   )
 }
 

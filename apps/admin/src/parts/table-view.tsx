@@ -1,7 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Menu } from '@mantine/core'
+import { Trans } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconColumns3 } from '@tabler/icons-react'
+import { OnDemand } from './on-demand.tsx'
 
 /** How somebody likes to see a table: columns put away, rows close together. */
 export type TableView = { hidden: string[]; compact: boolean }
@@ -12,22 +13,13 @@ export function useTableView(name: string, hiddenAtFirst: string[] = []): [Table
   return [view, setView]
 }
 
-export function TableViewMenu({ columns, view, onChange }: { columns: { key: string; title: string; header?: true }[]; view: TableView; onChange: (view: TableView) => void }) {
-  const { t } = useLingui()
-  const choosable = columns.filter(({ header }) => !header)
-  const shown = choosable.map(({ key }) => key).filter((key) => !view.hidden.includes(key))
+export type TableViewProps = { columns: { key: string; title: string; header?: true }[]; view: TableView; onChange: (view: TableView) => void }
+
+export function TableViewMenu(props: TableViewProps) {
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} width={240}>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />}><Trans>Columns</Trans></Button>
-      </Menu.Target>
-      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        <Menu.CheckboxGroup value={shown} onChange={(keys) => onChange({ ...view, hidden: choosable.map(({ key }) => key).filter((key) => !keys.includes(key)) })}>
-          {choosable.map(({ key, title }) => <Menu.CheckboxItem key={key} value={key}>{title}</Menu.CheckboxItem>)}
-        </Menu.CheckboxGroup>
-        <Menu.Divider />
-        <Menu.CheckboxItem checked={view.compact} onChange={(compact) => onChange({ ...view, compact })}>{t`Close rows`}</Menu.CheckboxItem>
-      </Menu.Dropdown>
-    </Menu>
+    <OnDemand
+      button={<Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />}><Trans>Columns</Trans></Button>} hasPopup="menu"
+      load={() => import('./table-view-dropdown.tsx').then(({ TableViewDropdown }) => TableViewDropdown)} rest={props}
+    />
   )
 }

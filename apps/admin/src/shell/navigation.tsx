@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { NavLink, ScrollArea, Stack, Text } from '@mantine/core'
+import { NavLink, Stack, Text } from '@mantine/core'
 import {
   IconApps, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconKey, IconMail, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup,
 } from '@tabler/icons-react'
@@ -7,6 +7,7 @@ import { type ReactNode, useId } from 'react'
 import { NavItem } from '../parts/links.tsx'
 import { PendingCount } from '../features/external-activities/pending-count.tsx'
 import { useMay, useMayEnter, useSession } from './session.ts'
+import classes from './shell.module.css'
 
 /** R2.2: the menus of an app that is not active are absent, and so is what is not permitted. */
 export function Navigation({ onChosen }: { onChosen: () => void }) {
@@ -17,45 +18,43 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
   const enters = useMayEnter()
   const icon = { size: 18, stroke: 1.7, 'aria-hidden': true }
   return (
-    <ScrollArea h="100%" type="auto">
-      <Stack component="nav" aria-label={t`Main`} gap="md" p="sm" onClick={onChosen}>
-        {features.certifications && (enters('/certifications') || enters('/awarded-users')) && (
-          <Section title={<Trans>Certifications & Retraining</Trans>}>
-            {enters('/certifications') && <NavItem to="/certifications" label={t`Manage`} leftSection={<IconCertificate {...icon} />} activeOptions={{ includeSearch: false }} />}
-            {enters('/awarded-users') && <NavItem to="/awarded-users" label={t`Awarded Users`} leftSection={<IconUserCheck {...icon} />} activeOptions={{ includeSearch: false }} />}
-            {enters('/imports') && <NavItem to="/imports" label={t`Imports`} leftSection={<IconFileImport {...icon} />} activeOptions={{ includeSearch: false }} />}
-          </Section>
-        )}
-        {mayTraining && (
-          <Section title={<Trans>Training</Trans>}>
-            <NavItem to="/courses" label={t`Courses`} leftSection={<IconBook {...icon} />} activeOptions={{ includeSearch: false }} />
-            <NavItem to="/learning-plans" label={t`Learning Plans`} leftSection={<IconRoute {...icon} />} activeOptions={{ includeSearch: false }} />
-            <NavItem to="/materials" label={t`Central Repository`} leftSection={<IconBooks {...icon} />} activeOptions={{ includeSearch: false }} />
-            <NavItem to="/completions" label={t`Completions`} leftSection={<IconCircleCheck {...icon} />} activeOptions={{ includeSearch: false }} />
-          </Section>
-        )}
-        {features.external_training && mayExternalTraining && (
-          <Section title={<Trans>External Training</Trans>}>
-            <NavItem to="/external-training" label={t`Manage`} leftSection={<IconSchool {...icon} />} rightSection={<PendingCount />} activeOptions={{ includeSearch: false }} />
-          </Section>
-        )}
-        <Section title={<Trans>Users</Trans>}>
-          {enters('/people') && <NavItem to="/people" label={t`People`} leftSection={<IconUsers {...icon} />} activeOptions={{ includeSearch: false }} />}
-          <NavItem to="/branches" label={t`Branches`} leftSection={<IconSitemap {...icon} />} activeOptions={{ includeSearch: false }} />
-          <NavItem to="/groups" label={t`Groups`} leftSection={<IconUsersGroup {...icon} />} activeOptions={{ includeSearch: false }} />
-          {!features.certifications && enters('/apps') && <NavItem to="/imports" label={t`Imports`} leftSection={<IconFileImport {...icon} />} activeOptions={{ includeSearch: false }} />}
+    <Stack component="nav" aria-label={t`Main`} gap="md" p="sm" className={classes.navigation} onClick={onChosen}>
+      {features.certifications && (enters('/certifications') || enters('/awarded-users')) && (
+        <Section title={<Trans>Certifications & Retraining</Trans>}>
+          {enters('/certifications') && <NavItem to="/certifications" label={t`Manage`} leftSection={<IconCertificate {...icon} />} activeOptions={{ includeSearch: false }} />}
+          {enters('/awarded-users') && <NavItem to="/awarded-users" label={t`Awarded Users`} leftSection={<IconUserCheck {...icon} />} activeOptions={{ includeSearch: false }} />}
+          {enters('/imports') && <NavItem to="/imports" label={t`Imports`} leftSection={<IconFileImport {...icon} />} activeOptions={{ includeSearch: false }} />}
         </Section>
-        {enters('/apps') && (
-          <Section title={<Trans>System</Trans>}>
-            <NavItem to="/apps" label={t`Apps & Features`} leftSection={<IconApps {...icon} />} />
-            <NavItem to="/jobs" label={t`Jobs`} leftSection={<IconBriefcase {...icon} />} />
-            <NavItem to="/outbox" label={t`Outbox`} leftSection={<IconMail {...icon} />} activeOptions={{ includeSearch: false }} />
-            <NavItem to="/api-keys" label={t`API keys`} leftSection={<IconKey {...icon} />} />
-            <NavLink href="/api/v1/docs" label={t`API`} leftSection={<IconCode {...icon} />} />
-          </Section>
-        )}
-      </Stack>
-    </ScrollArea>
+      )}
+      {mayTraining && (
+        <Section title={<Trans>Training</Trans>}>
+          <NavItem to="/courses" label={t`Courses`} leftSection={<IconBook {...icon} />} activeOptions={{ includeSearch: false }} />
+          <NavItem to="/learning-plans" label={t`Learning Plans`} leftSection={<IconRoute {...icon} />} activeOptions={{ includeSearch: false }} />
+          <NavItem to="/materials" label={t`Central Repository`} leftSection={<IconBooks {...icon} />} activeOptions={{ includeSearch: false }} />
+          <NavItem to="/completions" label={t`Completions`} leftSection={<IconCircleCheck {...icon} />} activeOptions={{ includeSearch: false }} />
+        </Section>
+      )}
+      {features.external_training && mayExternalTraining && (
+        <Section title={<Trans>External Training</Trans>}>
+          <NavItem to="/external-training" label={t`Manage`} leftSection={<IconSchool {...icon} />} rightSection={<PendingCount />} activeOptions={{ includeSearch: false }} />
+        </Section>
+      )}
+      <Section title={<Trans>Users</Trans>}>
+        {enters('/people') && <NavItem to="/people" label={t`People`} leftSection={<IconUsers {...icon} />} activeOptions={{ includeSearch: false }} />}
+        <NavItem to="/branches" label={t`Branches`} leftSection={<IconSitemap {...icon} />} activeOptions={{ includeSearch: false }} />
+        <NavItem to="/groups" label={t`Groups`} leftSection={<IconUsersGroup {...icon} />} activeOptions={{ includeSearch: false }} />
+        {!features.certifications && enters('/apps') && <NavItem to="/imports" label={t`Imports`} leftSection={<IconFileImport {...icon} />} activeOptions={{ includeSearch: false }} />}
+      </Section>
+      {enters('/apps') && (
+        <Section title={<Trans>System</Trans>}>
+          <NavItem to="/apps" label={t`Apps & Features`} leftSection={<IconApps {...icon} />} />
+          <NavItem to="/jobs" label={t`Jobs`} leftSection={<IconBriefcase {...icon} />} />
+          <NavItem to="/outbox" label={t`Outbox`} leftSection={<IconMail {...icon} />} activeOptions={{ includeSearch: false }} />
+          <NavItem to="/api-keys" label={t`API keys`} leftSection={<IconKey {...icon} />} />
+          <NavLink href="/api/v1/docs" label={t`API`} leftSection={<IconCode {...icon} />} />
+        </Section>
+      )}
+    </Stack>
   )
 }
 

@@ -1,21 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { AppShell, Burger, Group, Image, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { AppShell, Burger, Button, Group, Image, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { mayAnything } from '@recert/domain/access'
 import { DemoClockBanner } from '@recert/ui/demo-clock-banner'
 import { IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { DemoClockButton } from './demo-clock.tsx'
 import { JobsIndicator } from './jobs-indicator.tsx'
 import { Navigation } from './navigation.tsx'
 import { NoAccess, NotPermitted } from './no-access.tsx'
 import { useMayEnter, useMe, useSession } from './session.ts'
 import classes from './shell.module.css'
-import { ShortcutsDialog } from './shortcuts.tsx'
 import { UserMenu } from './user-menu.tsx'
 
+// Each is loaded when it is first opened, then kept.
 const CommandPalette = lazy(() => import('./command-palette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })))
+const DemoClockDialog = lazy(() => import('./demo-clock-dialog.tsx').then(({ DemoClockDialog }) => ({ default: DemoClockDialog })))
+const ShortcutsDialog = lazy(() => import('./shortcuts.tsx').then(({ ShortcutsDialog }) => ({ default: ShortcutsDialog })))
 
 /** The frame of every page, for whoever may see anything of the administration. */
 export function Shell() {
@@ -29,12 +30,10 @@ function Frame() {
   const mayEnter = useMayEnter()
   const isSuperadmin = useMe().role === 'superadmin'
   const [menuOpen, menu] = useDisclosure(false)
-  const [shortcutsOpen, shortcuts] = useDisclosure(false)
-  // Loaded at the first use, then kept.
-  const [paletteWanted, setPaletteWanted] = useState(false)
-  const [paletteOpen, palette] = useDisclosure(false)
-  const openPalette = () => { setPaletteWanted(true); palette.open() }
-  useHotkeys([['mod+K', openPalette]], [])
+  const palette = useLateDialog()
+  const clock = useLateDialog()
+  const shortcuts = useLateDialog()
+  useHotkeys([['mod+K', palette.open]], [])
   useHotkeys([['shift+?', shortcuts.open]])
 
   return (
@@ -50,14 +49,14 @@ function Frame() {
             </Link>
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <UnstyledButton className={classes.search} onClick={openPalette}>
+            <UnstyledButton className={classes.search} onClick={palette.open}>
               <IconSearch size={16} aria-hidden />
               <VisuallyHidden><Trans>Search</Trans></VisuallyHidden>
               <Text span size="sm" visibleFrom="sm" aria-hidden><Trans>Search</Trans></Text>
               <Kbd size="xs" visibleFrom="sm" aria-hidden>{modifier()} K</Kbd>
             </UnstyledButton>
             {isSuperadmin && <JobsIndicator />}
-            <UserMenu onShortcuts={shortcuts.open} />
+            <UserMenu onShortcuts={shortcuts.open} onClock={clock.open} />
           </Group>
         </Group>
       </AppShell.Header>
@@ -65,13 +64,20 @@ function Frame() {
         <Navigation onChosen={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        {demoClock && <div className={classes.banner}><DemoClockBanner now={demoClock.now} action={isSuperadmin && <DemoClockButton />} /></div>}
+        {demoClock && <div className={classes.banner}><DemoClockBanner now={demoClock.now} action={isSuperadmin && <Button size="compact-sm" variant="default" onClick={clock.open}><Trans>Move the clock</Trans></Button>} /></div>}
         {mayEnter(pathname) ? <Outlet /> : <NotPermitted />}
       </AppShell.Main>
-      <ShortcutsDialog opened={shortcutsOpen} onClose={shortcuts.close} />
-      {paletteWanted && <Suspense><CommandPalette opened={paletteOpen} onClose={palette.close} /></Suspense>}
+      {palette.wanted && <Suspense><CommandPalette opened={palette.opened} onClose={palette.close} /></Suspense>}
+      {clock.wanted && <Suspense><DemoClockDialog opened={clock.opened} onClose={clock.close} /></Suspense>}
+      {shortcuts.wanted && <Suspense><ShortcutsDialog opened={shortcuts.opened} onClose={shortcuts.close} /></Suspense>}
     </AppShell>
   )
+}
+
+function useLateDialog() {
+  const [wanted, setWanted] = useState(false)
+  const [opened, { open, close }] = useDisclosure(false)
+  return { wanted, opened, open: () => { setWanted(true); open() }, close }
 }
 
 /** What the key beside K is called on this machine. */

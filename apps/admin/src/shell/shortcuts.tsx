@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Kbd, Modal, Table } from '@mantine/core'
+import { useOpenedOnceThere } from '../parts/on-demand.tsx'
 
 /** What the keyboard can do, shown by `?`. */
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -11,7 +12,7 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
     { keys: ['Esc'], what: t`Close what is open` },
   ]
   return (
-    <Modal opened={opened} onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>}>
+    <Modal opened={useOpenedOnceThere(opened)} onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>}>
       <Table>
         <Table.Tbody>
           {shortcuts.map(({ keys, what }) => (

@@ -1,7 +1,7 @@
 import { isRemoval, RESTORABLE_DAYS, undoChange } from '@recert/actions/awards/undo-change'
 import { listAwardChanges } from '@recert/db/queries/award-change-list'
 import { DAY } from '@recert/domain/dates'
-import { sentence } from '@recert/domain/errors'
+import { sentence } from '@recert/domain/sentence'
 import { z } from 'zod'
 import { instantOut, page, paging, ref } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'

@@ -1,6 +1,7 @@
 import type { Queryable } from '@recert/db/client'
 import { listMyMaterials, listMyOutcomes, listPlansOfCourses, type MyCourse, type MyMaterial, type MyOutcome } from '@recert/db/queries/learning'
-import { sentence, type SentenceCode } from '@recert/domain/errors'
+import type { SentenceCode } from '@recert/domain/errors'
+import { sentence } from '@recert/domain/sentence'
 import type { Language } from '@recert/domain/people'
 import { myCourseOrThrow } from './my-course.ts'
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Stack, Text, Tooltip } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { AssociationName } from '@recert/ui/association-name'
 import { DaysToRenew } from '@recert/ui/days-to-renew'
 import { EmptyState } from '@recert/ui/empty-state'
@@ -8,7 +8,7 @@ import { StandingBadge } from '@recert/ui/standing-badge'
 import { useViewer } from '@recert/ui/viewer'
 import { IconCertificate, IconChevronRight, IconUserPlus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api, type Outputs, client, pagesOf } from '../../api.ts'
 import { BulkBar } from '../../parts/bulk-bar.tsx'
 import { FilterPills } from '../../parts/filter-pills.tsx'
@@ -22,8 +22,9 @@ import type { AwardsSearch } from '../../search.ts'
 import { useMay } from '../../shell/session.ts'
 import { AwardFilters } from './award-filters.tsx'
 import { awardFilter, awardQuery, NO_FILTERS } from './award-query.ts'
-import { UnassignManyDialog } from './unassign-many-dialog.tsx'
 import { useActiveFilters } from './use-active-filters.ts'
+
+const UnassignManyDialog = lazy(() => import('./unassign-many-dialog.tsx').then(({ UnassignManyDialog }) => ({ default: UnassignManyDialog })))
 
 export type Award = Outputs['awards']['list']['items'][number]
 
@@ -75,20 +76,20 @@ export function AwardsList({ name, of, search, onSearch }: Props) {
         sorting={{ by: sort, direction, onSort: (by, next) => change({ sort: by, direction: next }) }}
         selection={manages ? { chosen: selection, nameOf: ({ username, certificationName }) => t`${certificationName} of ${username}` } : undefined}
         actions={({ id, username, certificationName }) => (
-          <Tooltip label={t`Details and history`}>
-            <LinkIcon to="/awarded-users/$award" params={{ award: id }} variant="subtle" color="gray" aria-label={t`Details of ${certificationName} of ${username}`}>
-              <IconChevronRight size={18} aria-hidden />
-            </LinkIcon>
-          </Tooltip>
+          <LinkIcon data-hint={t`Details and history`} to="/awarded-users/$award" params={{ award: id }} variant="subtle" color="gray" aria-label={t`Details of ${certificationName} of ${username}`}>
+            <IconChevronRight size={18} aria-hidden />
+          </LinkIcon>
         )}
         empty={<NoAwards of={of} />}
         onClearFilters={filtered ? clear : undefined}
       />
       {unassigning && (
-        <UnassignManyDialog
-          which={selection.everything ? { filter } : { awards: [...selection.keys] }} count={selection.everything ? (list.total ?? 0) : selection.keys.size} onClose={() => setUnassigning(false)}
-          onDone={() => { setUnassigning(false); selection.clear() }}
-        />
+        <Suspense>
+          <UnassignManyDialog
+            which={selection.everything ? { filter } : { awards: [...selection.keys] }} count={selection.everything ? (list.total ?? 0) : selection.keys.size} onClose={() => setUnassigning(false)}
+            onDone={() => { setUnassigning(false); selection.clear() }}
+          />
+        </Suspense>
       )}
     </Stack>
   )

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Badge, Group, SegmentedControl, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Group, SegmentedControl, Text } from '@mantine/core'
 import { describeValidity } from '@recert/domain/certifications'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
@@ -100,14 +100,10 @@ function RowActions({ id, name, onDelete }: { id: string; name: string; onDelete
   const { t } = useLingui()
   return (
     <>
-      <Tooltip label={t`Edit`}>
-        <LinkIcon to="/certifications/$certification" params={{ certification: id }} variant="subtle" color="gray" aria-label={t`Edit ${name}`}>
-          <IconPencil size={18} aria-hidden />
-        </LinkIcon>
-      </Tooltip>
-      <Tooltip label={t`Delete`}>
-        <ActionIcon variant="subtle" color="red" aria-label={t`Delete ${name}`} onClick={onDelete}><IconX size={18} aria-hidden /></ActionIcon>
-      </Tooltip>
+      <LinkIcon data-hint={t`Edit`} to="/certifications/$certification" params={{ certification: id }} variant="subtle" color="gray" aria-label={t`Edit ${name}`}>
+        <IconPencil size={18} aria-hidden />
+      </LinkIcon>
+      <ActionIcon data-hint={t`Delete`} variant="subtle" color="red" aria-label={t`Delete ${name}`} onClick={onDelete}><IconX size={18} aria-hidden /></ActionIcon>
     </>
   )
 }

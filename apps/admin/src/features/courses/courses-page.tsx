@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Badge, Group, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Group, Text } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
 import { IconBook, IconPencil, IconPlus, IconX } from '@tabler/icons-react'
@@ -91,12 +91,8 @@ function RowActions({ course: { id, name }, onDelete }: { course: Course; onDele
   const { t } = useLingui()
   return (
     <>
-      <Tooltip label={t`Edit`}>
-        <LinkIcon to="/courses/$course" params={{ course: id }} variant="subtle" color="gray" aria-label={t`Edit ${name}`}><IconPencil size={18} aria-hidden /></LinkIcon>
-      </Tooltip>
-      <Tooltip label={t`Delete`}>
-        <ActionIcon variant="subtle" color="red" aria-label={t`Delete ${name}`} onClick={onDelete}><IconX size={18} aria-hidden /></ActionIcon>
-      </Tooltip>
+      <LinkIcon data-hint={t`Edit`} to="/courses/$course" params={{ course: id }} variant="subtle" color="gray" aria-label={t`Edit ${name}`}><IconPencil size={18} aria-hidden /></LinkIcon>
+      <ActionIcon data-hint={t`Delete`} variant="subtle" color="red" aria-label={t`Delete ${name}`} onClick={onDelete}><IconX size={18} aria-hidden /></ActionIcon>
     </>
   )
 }

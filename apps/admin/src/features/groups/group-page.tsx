@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { checkName } from '@recert/domain/text'
 import { EmptyState } from '@recert/ui/empty-state'
@@ -90,9 +90,7 @@ function Members({ group, onAdd }: { group: GroupRow; onAdd: (() => void) | unde
         label={t`People of ${group.name}`} list={list} rowKey={({ id }) => id} columns={columns}
         sorting={{ by: sort, direction, onSort: (by, next) => void navigate({ search: (before) => ({ ...before, sort: by, direction: next }), replace: true }) }}
         actions={onAdd && ((person) => (isSuperadmin || person.role === 'learner') && (
-          <Tooltip label={t`Take out of the group`}>
-            <ActionIcon variant="subtle" color="red" aria-label={t`Take ${person.username} out of ${group.name}`} onClick={() => takeOut(person)}><IconUserMinus size={18} aria-hidden /></ActionIcon>
-          </Tooltip>
+          <ActionIcon data-hint={t`Take out of the group`} variant="subtle" color="red" aria-label={t`Take ${person.username} out of ${group.name}`} onClick={() => takeOut(person)}><IconUserMinus size={18} aria-hidden /></ActionIcon>
         ))}
         empty={(
           <EmptyState icon={IconUsersGroup} title={<Trans>Nobody is in this group</Trans>} actions={onAdd && <Button onClick={onAdd}><Trans>Add people</Trans></Button>}>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Group, Text } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
 import { IconPencil, IconPlus, IconRoute, IconX } from '@tabler/icons-react'
@@ -73,12 +73,8 @@ function RowActions({ plan: { id, name }, onDelete }: { plan: Plan; onDelete: ()
   const { t } = useLingui()
   return (
     <>
-      <Tooltip label={t`Edit`}>
-        <LinkIcon to="/learning-plans/$plan" params={{ plan: id }} variant="subtle" color="gray" aria-label={t`Edit ${name}`}><IconPencil size={18} aria-hidden /></LinkIcon>
-      </Tooltip>
-      <Tooltip label={t`Delete`}>
-        <ActionIcon variant="subtle" color="red" aria-label={t`Delete ${name}`} onClick={onDelete}><IconX size={18} aria-hidden /></ActionIcon>
-      </Tooltip>
+      <LinkIcon data-hint={t`Edit`} to="/learning-plans/$plan" params={{ plan: id }} variant="subtle" color="gray" aria-label={t`Edit ${name}`}><IconPencil size={18} aria-hidden /></LinkIcon>
+      <ActionIcon data-hint={t`Delete`} variant="subtle" color="red" aria-label={t`Delete ${name}`} onClick={onDelete}><IconX size={18} aria-hidden /></ActionIcon>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Alert, Badge, Group, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Alert, Badge, Group, Text } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
@@ -111,11 +111,9 @@ function Actions({ material: { title, shared }, onPreview, onRemove }: { materia
   const { t } = useLingui()
   return (
     <>
-      <Tooltip label={t`Preview`}><ActionIcon variant="subtle" color="gray" aria-label={t`Preview ${title}`} onClick={onPreview}><IconEye size={18} aria-hidden /></ActionIcon></Tooltip>
+      <ActionIcon data-hint={t`Preview`} variant="subtle" color="gray" aria-label={t`Preview ${title}`} onClick={onPreview}><IconEye size={18} aria-hidden /></ActionIcon>
       {onRemove && (
-        <Tooltip label={shared ? t`Take out` : t`Delete`}>
-          <ActionIcon variant="subtle" color="red" aria-label={shared ? t`Take out ${title}` : t`Delete ${title}`} onClick={onRemove}><IconX size={18} aria-hidden /></ActionIcon>
-        </Tooltip>
+        <ActionIcon data-hint={shared ? t`Take out` : t`Delete`} variant="subtle" color="red" aria-label={shared ? t`Take out ${title}` : t`Delete ${title}`} onClick={onRemove}><IconX size={18} aria-hidden /></ActionIcon>
       )}
     </>
   )

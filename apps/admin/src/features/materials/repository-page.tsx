@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Badge, Group, NativeSelect, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Group, NativeSelect, Text } from '@mantine/core'
 import { MATERIAL_KINDS } from '@recert/domain/training'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
@@ -102,8 +102,8 @@ function RowActions({ material: { title }, onPreview, onRemove }: { material: Ma
   const { t } = useLingui()
   return (
     <>
-      <Tooltip label={t`Preview`}><ActionIcon variant="subtle" color="gray" aria-label={t`Preview ${title}`} onClick={onPreview}><IconEye size={18} aria-hidden /></ActionIcon></Tooltip>
-      {onRemove && <Tooltip label={t`Delete`}><ActionIcon variant="subtle" color="red" aria-label={t`Delete ${title}`} onClick={onRemove}><IconX size={18} aria-hidden /></ActionIcon></Tooltip>}
+      <ActionIcon data-hint={t`Preview`} variant="subtle" color="gray" aria-label={t`Preview ${title}`} onClick={onPreview}><IconEye size={18} aria-hidden /></ActionIcon>
+      {onRemove && <ActionIcon data-hint={t`Delete`} variant="subtle" color="red" aria-label={t`Delete ${title}`} onClick={onRemove}><IconX size={18} aria-hidden /></ActionIcon>}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core'
 import { dayInZone, midnightInZone } from '@recert/domain/dates'
-import { DomainError, sentence } from '@recert/domain/errors'
+import { DomainError } from '@recert/domain/errors'
+import { sentence } from '@recert/domain/sentence'
 import { checkExternalReport } from '@recert/domain/external-activities'
 import { chooseLanguage } from '@recert/ui/language'
 import type { StoredFile } from '@recert/ui/send-file'
