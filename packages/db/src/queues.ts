@@ -13,7 +13,8 @@ export async function openBoss(url: string, options: { maintain: boolean }): Pro
     connectionString: url,
     schema: SCHEMA,
     application_name: 'recert-queue',
-    ...(role ? { options: `-c role=${APP_ROLE}` } : {}),
+    // A process that hangs while it keeps the queue in order must not keep the others from it.
+    options: `-c idle_in_transaction_session_timeout=15s${role ? ` -c role=${APP_ROLE}` : ''}`,
     max: options.maintain ? 4 : 2,
     migrate: false,
     createSchema: false,
