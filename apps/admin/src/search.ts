@@ -4,114 +4,129 @@ import { IMPORT_KINDS, ROW_OUTCOMES } from '@recert/domain/imports'
 import { ROLES } from '@recert/domain/people'
 import { STANDINGS } from '@recert/domain/standing'
 import { ITEM_KINDS, MATERIAL_KINDS } from '@recert/domain/training'
-import * as z from 'zod/mini'
 
 /**
  * What the addresses of pages carry: filters, sort, tabs, what is open. A link restores all of it.
  * What cannot be read is left out, so that an old or mistyped link still opens.
  */
 
-const lenient = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined)
+type Read<T> = (value: unknown) => T | undefined
+type Shape = Record<string, Read<unknown>>
+type Values<S extends Shape> = { [Key in keyof S]?: Exclude<ReturnType<S[Key]>, undefined> | undefined }
+
+/** Reads an address: of what `shape` knows, what can be read. What cannot is undefined, so that the router forgets it. */
+const search = <S extends Shape>(shape: S) => ({
+  shape,
+  parse: (raw: Record<string, unknown>): Values<S> =>
+    Object.fromEntries(Object.entries(shape).filter(([key]) => Object.hasOwn(raw, key)).map(([key, read]) => [key, read(raw[key])])) as Values<S>,
+})
 
 /** Text from an address. The router reads `?search=123` as a number. */
-const text = z.pipe(z.union([z.string(), z.number(), z.boolean()]), z.transform(String))
-const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))
-/** Several values, or one alone; unknown ones make the filter go away. */
-const several = <T extends string>(values: readonly T[]) => z.array(z.enum(values)).check(z.minLength(1))
-const direction = lenient(z.enum(['asc', 'desc']))
+const text: Read<string> = (value) => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined)
+const like = (pattern: RegExp): Read<string> => (value) => (typeof value === 'string' && pattern.test(value) ? value : undefined)
+const day = like(/^\d{4}-\d\d-\d\d$/)
+const uuid = like(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+const flag: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined)
+const one = <const T extends string>(values: readonly T[]): Read<T> => (value) => values.find((each) => each === value)
+/** Several values; unknown ones make the filter go away. */
+const several = <T extends string>(read: Read<T>): Read<T[]> => (value) => {
+  const known = Array.isArray(value) ? value.map(read).filter((each) => each !== undefined) : []
+  return known.length > 0 && known.length === (value as unknown[]).length ? known : undefined
+}
+const direction = one(['asc', 'desc'])
 
 /** A path of this app to go on to; other sites are not led to. */
-export const signInSearch = z.object({ redirect: lenient(z.string().check(z.regex(/^\/(?![/\\])/))) })
+export const signInSearch = search({ redirect: like(/^\/(?![/\\])/) })
 
-export const certificationsSearch = z.object({
-  search: lenient(text), sort: lenient(z.enum(['name', 'code'])), direction, retired: lenient(z.boolean()),
+export const certificationsSearch = search({
+  search: text, sort: one(['name', 'code']), direction, retired: flag,
   /** The certification whose deletion is being asked about. */
-  delete: lenient(text),
+  delete: text,
 })
 
-export const awardsSearch = z.object({
-  search: lenient(text), standing: lenient(several(STANDINGS)), association: lenient(several(ASSOCIATIONS)),
-  branch: lenient(z.uuid()), group: lenient(z.uuid()), cycle: lenient(z.enum(['archived', 'all'])),
-  issuedFrom: lenient(day), issuedTo: lenient(day), expiresFrom: lenient(day), expiresTo: lenient(day),
+export const awardsSearch = search({
+  search: text, standing: several(one(STANDINGS)), association: several(one(ASSOCIATIONS)),
+  branch: uuid, group: uuid, cycle: one(['archived', 'all']),
+  issuedFrom: day, issuedTo: day, expiresFrom: day, expiresTo: day,
   /** Who was certified at the beginning of this day. */
-  asOf: lenient(day),
-  sort: lenient(z.enum(['issued', 'expires', 'username'])), direction,
+  asOf: day,
+  sort: one(['issued', 'expires', 'username']), direction,
 })
-export type AwardsSearch = z.output<typeof awardsSearch>
+export type AwardsSearch = ReturnType<typeof awardsSearch.parse>
 
 /** From where somebody comes to award: what is chosen already. Ids. */
-export const newAwardSearch = z.object({ certification: lenient(text), person: lenient(text) })
+export const newAwardSearch = search({ certification: text, person: text })
 
-export const certificationSearch = z.extend(awardsSearch, {
-  tab: lenient(z.enum(['properties', 'items', 'awarded'])),
+export const certificationSearch = search({ ...awardsSearch.shape,
+  tab: one(['properties', 'items', 'awarded']),
 })
 
-export const peopleSearch = z.object({
-  search: lenient(text), branch: lenient(z.uuid()), group: lenient(z.uuid()), role: lenient(z.enum(ROLES)), active: lenient(z.boolean()),
-  sort: lenient(z.enum(['username', 'last_name'])), direction,
+export const peopleSearch = search({
+  search: text, branch: uuid, group: uuid, role: one(ROLES), active: flag,
+  sort: one(['username', 'last_name']), direction,
 })
 
-export type PeopleSearch = z.output<typeof peopleSearch>
+export type PeopleSearch = ReturnType<typeof peopleSearch.parse>
 
-export const personSearch = z.extend(awardsSearch, {
-  completed: lenient(z.boolean()),
-  tab: lenient(z.enum(['properties', 'training', 'certifications', 'external', 'rights'])),
+export const personSearch = search({ ...awardsSearch.shape,
+  completed: flag,
+  tab: one(['properties', 'training', 'certifications', 'external', 'rights']),
 })
 
-export const externalActivitiesSearch = z.object({
-  search: lenient(text), state: lenient(z.enum(EXTERNAL_STATES)), certification: lenient(z.uuid()), completedFrom: lenient(day), completedTo: lenient(day), direction,
+export const externalActivitiesSearch = search({
+  search: text, state: one(EXTERNAL_STATES), certification: uuid, completedFrom: day, completedTo: day, direction,
 })
-export type ExternalActivitiesSearch = z.output<typeof externalActivitiesSearch>
+export type ExternalActivitiesSearch = ReturnType<typeof externalActivitiesSearch.parse>
 
-export const enrolmentsSearch = z.object({ search: lenient(text), completed: lenient(z.boolean()) })
-export type EnrolmentsSearch = z.output<typeof enrolmentsSearch>
+export const enrolmentsSearch = search({ search: text, completed: flag })
+export type EnrolmentsSearch = ReturnType<typeof enrolmentsSearch.parse>
 
-export const completionsSearch = z.object({
-  search: lenient(text), kind: lenient(z.enum(ITEM_KINDS)),
+export const completionsSearch = search({
+  search: text, kind: one(ITEM_KINDS),
   /** The item's code; of that kind. */
-  item: lenient(text),
-  certification: lenient(z.uuid()), outcome: lenient(z.enum(['awarded', 'renewed', 'kept', 'refused'])), from: lenient(day), to: lenient(day),
+  item: text,
+  certification: uuid, outcome: one(['awarded', 'renewed', 'kept', 'refused']), from: day, to: day,
 })
-export type CompletionsSearch = z.output<typeof completionsSearch>
+export type CompletionsSearch = ReturnType<typeof completionsSearch.parse>
 
-export const itemsSearch = z.object({ search: lenient(text), sort: lenient(z.enum(['name', 'code'])), direction })
+export const itemsSearch = search({ search: text, sort: one(['name', 'code']), direction })
 
-export const courseSearch = z.extend(enrolmentsSearch, { tab: lenient(z.enum(['enrolments', 'properties', 'advanced'])) })
+export const courseSearch = search({ ...enrolmentsSearch.shape, tab: one(['enrolments', 'properties', 'advanced']) })
 
-export const planSearch = z.extend(enrolmentsSearch, { tab: lenient(z.enum(['enrolments', 'retraining'])) })
+export const planSearch = search({ ...enrolmentsSearch.shape, tab: one(['enrolments', 'retraining']) })
 
-export const materialsSearch = z.object({ search: lenient(text), kind: lenient(z.enum(MATERIAL_KINDS)), sort: lenient(z.enum(['title', 'code'])), direction })
+export const materialsSearch = search({ search: text, kind: one(MATERIAL_KINDS), sort: one(['title', 'code']), direction })
 
-export const newMaterialSearch = z.object({
-  kind: lenient(z.enum(MATERIAL_KINDS)),
+export const newMaterialSearch = search({
+  kind: one(MATERIAL_KINDS),
   /** The course to which it is added; without one, it goes to the central repository. */
-  course: lenient(text),
+  course: text,
 })
 
-export const branchesSearch = z.object({ search: lenient(text) })
+export const branchesSearch = search({ search: text })
 
-export const groupsSearch = z.object({ search: lenient(text) })
+export const groupsSearch = search({ search: text })
 
-export const groupSearch = z.object({ search: lenient(text), sort: lenient(z.enum(['username', 'last_name'])), direction })
+export const groupSearch = search({ search: text, sort: one(['username', 'last_name']), direction })
 
-export const newImportSearch = z.object({ kind: lenient(z.enum(IMPORT_KINDS)) })
+export const newImportSearch = search({ kind: one(IMPORT_KINDS) })
 
-export const importSearch = z.object({
-  step: lenient(z.enum(['mapping'])),
-  outcome: lenient(z.enum(ROW_OUTCOMES)),
+export const importSearch = search({
+  step: one(['mapping']),
+  outcome: one(ROW_OUTCOMES),
 })
 
 export const JOB_STATES = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
 
-export const jobsSearch = z.object({
-  tab: lenient(z.enum(['workers', 'schedules', 'throughput'])), period: lenient(z.enum(['day'])),
-  state: lenient(several(JOB_STATES)), kind: lenient(z.array(text).check(z.minLength(1))),
+export const jobsSearch = search({
+  tab: one(['workers', 'schedules', 'throughput']), period: one(['day']),
+  state: several(one(JOB_STATES)), kind: several(text),
   /** The run that is looked at. */
-  job: lenient(text),
+  job: text,
 })
-export type JobsSearch = z.output<typeof jobsSearch>
+export type JobsSearch = ReturnType<typeof jobsSearch.parse>
 
-export const mailsSearch = z.object({
+export const mailsSearch = search({
   /** The mail that is being read. */
-  mail: lenient(text),
+  mail: text,
 })

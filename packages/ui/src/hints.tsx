@@ -20,23 +20,36 @@ export function Hints() {
 
   useEffect(() => {
     let timer: number | undefined
+    let touching = false
     const show = (hinted: HTMLElement | null, after: number) => {
       window.clearTimeout(timer)
       if (hinted) timer = window.setTimeout(() => setElement(hinted), after)
       else setElement(null)
     }
     const hide = () => show(null, 0)
-    // A touch ends in these, too, and stays until another one.
-    const onOver = ({ target }: MouseEvent) => show(hintedBy(target), DELAY_MS)
+    const onOver = ({ target }: MouseEvent) => { if (!touching) show(hintedBy(target), DELAY_MS) }
+    // A finger that touches a button wants what it does, not what it is for.
+    const onClick = ({ target }: MouseEvent) => {
+      const hinted = hintedBy(target)
+      if (touching && !hinted?.matches('a, button:not([aria-disabled])')) show(hinted, 0)
+    }
+    const onPointerDown = ({ pointerType }: PointerEvent) => {
+      touching = pointerType !== 'mouse'
+      hide()
+    }
     const onFocus = ({ target }: FocusEvent) => { if (target instanceof Element && target.matches(':focus-visible')) show(hintedBy(target), 0) }
     document.addEventListener('mouseover', onOver)
+    document.addEventListener('click', onClick)
+    document.addEventListener('pointerdown', onPointerDown, true)
     document.addEventListener('focusin', onFocus)
-    const ends = ['focusout', 'keydown', 'pointerdown'] as const
+    const ends = ['focusout', 'keydown'] as const
     for (const end of ends) document.addEventListener(end, hide, { capture: true, passive: true })
     document.documentElement.addEventListener('mouseleave', hide)
     return () => {
       window.clearTimeout(timer)
       document.removeEventListener('mouseover', onOver)
+      document.removeEventListener('click', onClick)
+      document.removeEventListener('pointerdown', onPointerDown, true)
       document.removeEventListener('focusin', onFocus)
       for (const end of ends) document.removeEventListener(end, hide, { capture: true })
       document.documentElement.removeEventListener('mouseleave', hide)

@@ -7,7 +7,7 @@ import { formatCount, formatTotal } from '@recert/ui/format'
 import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconFilterOff } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { createContext, memo, type ReactNode, use, useDeferredValue } from 'react'
 import type { List } from './list.ts'
 import classes from './list-table.module.css'
 import type { Selection } from './selection.ts'
@@ -46,8 +46,20 @@ type Props<Row, Sort extends string> = {
   onClearFilters?: (() => void) | undefined
 }
 
-/** A server-paged table: skeleton, error, nothing there, nothing found, rows, more rows. Its cells are plain elements: there are hundreds of them. */
-export function ListTable<Row, Sort extends string = never>({ label, list, rowKey, columns, sorting, view, selection, actions, card, empty, onClearFilters }: Props<Row, Sort>) {
+/** What is chosen reaches the boxes by itself: a click on one leaves the rest of the rows as they are. */
+const ChosenContext = createContext<Selection | null>(null)
+
+/**
+ * A server-paged table: skeleton, error, nothing there, nothing found, rows, more rows.
+ * Rows are much to draw. The page stays usable meanwhile, and what is out of date before it is drawn is left out.
+ */
+export function ListTable<Row, Sort extends string = never>(props: Props<Row, Sort>) {
+  const drawn = useDeferredValue(props)
+  return <ChosenContext value={props.selection?.chosen ?? null}><Content {...drawn} /></ChosenContext>
+}
+
+/** Its cells are plain elements: there are hundreds of them. */
+const Content = memo(function Content<Row, Sort extends string>({ label, list, rowKey, columns, sorting, view, selection, actions, card, empty, onClearFilters }: Props<Row, Sort>) {
   const { t } = useLingui()
   const narrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   if (list.error !== null && list.error !== undefined) {
@@ -75,15 +87,15 @@ export function ListTable<Row, Sort extends string = never>({ label, list, rowKe
         <table aria-label={label} aria-busy={list.refreshing} className={classes.table} data-compact={view?.compact || undefined} style={{ minWidth: Math.max(480, shown.length * 96) }}>
           <thead>
             <tr>
-              {selection && <ChooseLoaded chosen={selection.chosen} keys={list.rows.map(rowKey)} />}
+              {selection && <ChooseLoaded keys={list.rows.map(rowKey)} />}
               {shown.map((column) => <HeaderCell key={column.key} column={column} sorting={sorting} />)}
               {actions && <th><VisuallyHidden>{t`Actions`}</VisuallyHidden></th>}
             </tr>
           </thead>
           <tbody>
             {list.rows.map((row) => (
-              <tr key={rowKey(row)} data-chosen={selection?.chosen.isChosen(rowKey(row)) || undefined}>
-                {selection && <ChooseRow chosen={selection.chosen} rowKey={rowKey(row)} name={selection.nameOf(row)} />}
+              <tr key={rowKey(row)}>
+                {selection && <ChooseRow rowKey={rowKey(row)} name={selection.nameOf(row)} />}
                 {shown.map(({ key, header, align, render }) => (header
                   ? <th key={key} scope="row">{render(row)}</th>
                   : <td key={key} data-align={align}>{render(row)}</td>))}
@@ -96,10 +108,12 @@ export function ListTable<Row, Sort extends string = never>({ label, list, rowKe
       <More list={list} count={list.rows.length} />
     </Stack>
   )
-}
+}) as <Row, Sort extends string>(props: Props<Row, Sort>) => ReactNode
 
-function ChooseLoaded({ chosen, keys }: { chosen: Selection; keys: string[] }) {
+function ChooseLoaded({ keys }: { keys: string[] }) {
   const { t } = useLingui()
+  const chosen = use(ChosenContext)
+  if (!chosen) return null
   const count = keys.filter(chosen.isChosen).length
   const all = count === keys.length
   return (
@@ -112,8 +126,10 @@ function ChooseLoaded({ chosen, keys }: { chosen: Selection; keys: string[] }) {
   )
 }
 
-function ChooseRow({ chosen, rowKey, name }: { chosen: Selection; rowKey: string; name: string }) {
+function ChooseRow({ rowKey, name }: { rowKey: string; name: string }) {
   const { t } = useLingui()
+  const chosen = use(ChosenContext)
+  if (!chosen) return null
   const isChosen = chosen.isChosen(rowKey)
   return (
     <td className={classes.choose}>
