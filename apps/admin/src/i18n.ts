@@ -7,6 +7,9 @@ const catalogues: Catalogues = {
   it: () => import('./locales/it.po'),
 }
 
+/** Fetches what `showLanguage` shows. */
+export const loadLanguage = (persons: string | null | undefined) => catalogues[chooseLanguage(persons, navigator.languages)]()
+
 /** Shows the app in a language; without one, in the browser's. */
 export function showLanguage(persons: string | null | undefined): Promise<void> {
   const language: Language = chooseLanguage(persons, navigator.languages)

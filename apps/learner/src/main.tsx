@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { api, queryClient } from './api.ts'
-import { showLanguage } from './i18n.ts'
+import { loadLanguage, showLanguage } from './i18n.ts'
 import { router } from './router.tsx'
 
 const BROWSERS_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -22,8 +22,12 @@ function App() {
 
 /** Without its catalogue a page would show the ids of its texts, so nothing is drawn before. */
 async function start(): Promise<void> {
+  // Begun at once, all three: who it is, the browser's language, which is mostly theirs, and the page.
+  const asked = queryClient.fetchQuery(api.session.me.queryOptions())
+  void loadLanguage(null)
+  void router.preloadRoute({ to: '.', search: true })
   // When the server cannot be reached, the first page says so.
-  const session = await queryClient.fetchQuery(api.session.me.queryOptions()).catch(() => null)
+  const session = await asked.catch(() => null)
   await showLanguage(session?.person?.language)
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')

@@ -1,5 +1,5 @@
 import type { ButtonProps } from '@mantine/core'
-import { cloneElement, type ComponentProps, type ComponentType, type ReactElement, type RefObject, startTransition, use, useEffect, useRef, useState } from 'react'
+import { cloneElement, createElement, type ComponentProps, type ComponentType, type ReactElement, type RefObject, startTransition, use, useEffect, useRef, useState } from 'react'
 
 export type DemandedButton = ReactElement<ButtonProps & ComponentProps<'button'>>
 /** What every component gets that `OnDemand` loads. */
@@ -16,10 +16,7 @@ type Props<Rest> = {
 /** A button of which the rest, its menu or its filters, is no part of a page's first load. */
 export function OnDemand<Rest extends object>({ button, hasPopup, load, rest }: Props<Rest>) {
   const [wanted, setWanted] = useState<Promise<ComponentType<Rest & Demanded>> | null>(null)
-  if (wanted) {
-    const Whole = use(wanted)
-    return <Whole {...rest} button={button} />
-  }
+  if (wanted) return createElement(use(wanted), { ...rest, button })
   const prepare = () => { load().catch(() => { /* A click says so. */ }) }
   return cloneElement(button, {
     'aria-haspopup': hasPopup, 'aria-expanded': false, onPointerEnter: prepare, onFocus: prepare,
@@ -43,6 +40,6 @@ export function useOpenedAtOnce(): { opened: boolean; onChange: (opened: boolean
 /** For a dialog that is loaded when it is first opened: it opens once it is there, because only then does it know where the focus goes back to. */
 export function useOpenedOnceThere(opened: boolean): boolean {
   const [shown, setShown] = useState(false)
-  useEffect(() => setShown(opened), [opened])
+  useEffect(() => startTransition(() => setShown(opened)), [opened])
   return shown
 }
