@@ -14,19 +14,19 @@ import type { World } from './world.ts'
 
 const MIB = 1024 * 1024
 /** Room for a database with some people, and a few files. */
-const ROOM = 96
-/** So much is added after each full one. */
+const ROOM = 80
+/** So much is added each time that it was full. */
 const GROWTH = 16
 
 export const diskFull: Promised = {
   id: 'P12',
   says: 'a full disk: an upload is refused with a sentence and leaves no half file; with room again all goes on',
-  rounds: { full: 5, smoke: 1 },
+  rounds: { full: 3, smoke: 1 },
   unit: 'full disks',
   async play(context, rounds, random) {
     const disk = await smallDisk(context)
-    // More than there ever is.
-    const tooMuch = (ROOM + GROWTH * rounds + 16) * MIB
+    // More than there ever is, and less than an upload may have.
+    const tooMuch = (ROOM + GROWTH * 2 * rounds + 16) * MIB
     const world = await context.world({ tablespace: 'small' })
     const { api, door } = await world.startApi()
     const worker = world.startWorker()
@@ -54,6 +54,7 @@ export const diskFull: Promised = {
       else must(list.status === 200, `a list on a full disk was answered ${list.status}: ${api.lines.filter(({ level }) => level >= 50).at(-1)?.text.slice(0, 1_500)}`)
       await sleep(context.smoke ? 3_000 : 15_000)
       disk.empty()
+      disk.grow()
       const took = await until('an upload is taken again', 10, async () => (await uploadPdf(door, MIB)).status === 201, 500)
       const job = await world.ended(jobId, 120)
       same([job.state, job.errorCode], ['finished', null], 'the import')
