@@ -14,10 +14,20 @@ export default defineConfig({
     // The content security policy allows data: for images only, and inlined assets gain little.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // React, Mantine and the router are needed by every page, and come as one file.
+    // What every page needs comes as one file, and so does what lists need: dozens of small ones, shared by many pages, would each wait for a connection.
     chunkSizeWarningLimit: 700,
-    // What charts calculate scales and shapes with comes as a file of its own beside what draws them: no lazy file above 130 kB, compressed.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'scales', test: /node_modules[\\/](d3-|internmap|victory-vendor|decimal\.js-light)/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /admin[\\/]src[\\/]main\.tsx$/, priority: 2 },
+            { name: 'lists', test: /features[\\/]awards[\\/]awards-list\.tsx$/, priority: 1 },
+            // What charts calculate scales and shapes with, beside what draws them: no lazy file above 130 kB, compressed.
+            { name: 'scales', test: /node_modules[\\/](d3-|internmap|victory-vendor|decimal\.js-light)/ },
+          ],
+        },
+      },
+    },
   },
   server: { port: 5173, proxy: { '/api': api, '/trpc': api } },
 })

@@ -14,8 +14,18 @@ export default defineConfig({
     // The content security policy allows data: for images only, and inlined assets gain little.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // React, Mantine and the router are needed by every page, and come as one file.
+    // What every page needs comes as one file, and so does what a visit begins with: dozens of small ones, shared by many pages, would each wait for a connection.
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /learner[\\/]src[\\/]main\.tsx$/, priority: 1 },
+            { name: 'activities', test: /features[\\/](activities[\\/]my-activities-page|learning[\\/]courses-page|awards[\\/]my-certifications-page)\.tsx$/ },
+          ],
+        },
+      },
+    },
   },
   server: { port: 5174, proxy: { '/api': api, '/trpc': api } },
 })

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, queryClient } from './api.ts'
+import { askForAwards } from './features/awards/award-pages.ts'
 import { awardsSearch, branchesSearch, certificationSearch, certificationsSearch, completionsSearch, courseSearch, externalActivitiesSearch, groupSearch, groupsSearch, importSearch, itemsSearch, jobsSearch, mailsSearch, materialsSearch, newImportSearch, newAwardSearch, newMaterialSearch, peopleSearch, personSearch, planSearch, signInSearch } from './search.ts'
 import { ExternalTrainingGate, FeatureGate } from './shell/feature-gate.tsx'
 import { startPage } from './shell/page-access.ts'
@@ -71,6 +72,8 @@ const awardsRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/awarded-users',
   validateSearch: awardsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => askForAwards(deps),
   component: lazyRouteComponent(() => import('./features/awards/awarded-users-page.tsx'), 'AwardedUsersPage'),
 })
 

@@ -8,8 +8,8 @@ import { StandingBadge } from '@recert/ui/standing-badge'
 import { useViewer } from '@recert/ui/viewer'
 import { IconCertificate, IconChevronRight, IconUserPlus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
-import { api, type Outputs, client, pagesOf } from '../../api.ts'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { Outputs } from '../../api.ts'
 import { BulkBar } from '../../parts/bulk-bar.tsx'
 import { FilterPills } from '../../parts/filter-pills.tsx'
 import { LinkButton, LinkIcon, TextLink } from '../../parts/links.tsx'
@@ -21,7 +21,8 @@ import { TableViewMenu, useTableView } from '../../parts/table-view.tsx'
 import type { AwardsSearch } from '../../search.ts'
 import { useMay } from '../../shell/session.ts'
 import { AwardFilters } from './award-filters.tsx'
-import { awardFilter, awardQuery, NO_FILTERS } from './award-query.ts'
+import { awardPages } from './award-pages.ts'
+import { awardFilter, NO_FILTERS } from './award-query.ts'
 import { useActiveFilters } from './use-active-filters.ts'
 
 const UnassignManyDialog = lazy(() => import('./unassign-many-dialog.tsx').then(({ UnassignManyDialog }) => ({ default: UnassignManyDialog })))
@@ -47,12 +48,12 @@ export function AwardsList({ name, of, search, onSearch }: Props) {
   const [unassigning, setUnassigning] = useState(false)
   const sort = search.sort ?? 'issued'
   const direction = search.direction ?? 'desc'
-  const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.awards.list, client.awards.list.query, awardQuery(search, of, timeZone)), placeholderData: keepPreviousData,
-  }))
+  const list = listOf(useInfiniteQuery({ ...awardPages(search, of, timeZone), placeholderData: keepPreviousData }))
   const filter = awardFilter(search, of, timeZone)
   const selection = useSelection(JSON.stringify(filter), list.rows?.map(({ id }) => id) ?? [])
   const change = (changes: Partial<AwardsSearch>) => onSearch({ ...search, ...changes })
+  // A dozen fields, which rows that come do not change.
+  const filters = useMemo(() => <AwardFilters search={search} onChange={(changes) => onSearch({ ...search, ...changes })} withBranch={!of.person} />, [search, onSearch, of.person])
   const active = useActiveFilters(search, change)
   const filtered = active.length > 0 || Boolean(search.search)
   const clear = () => change({ ...NO_FILTERS, search: undefined })
@@ -62,7 +63,7 @@ export function AwardsList({ name, of, search, onSearch }: Props) {
       <Group justify="space-between" gap="sm">
         <Group gap="sm">
           <SearchField label={of.person ? t`Search certifications` : t`Search people`} value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
-          <AwardFilters search={search} onChange={change} withBranch={!of.person} />
+          {filters}
         </Group>
         <Group gap="sm">
           {(of.person || of.certification) && list.rows && list.rows.length > 0 && <AwardUsersButton of={of} />}
