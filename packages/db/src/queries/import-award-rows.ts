@@ -57,7 +57,9 @@ export const AWARD_ROWS: RowsOfKind = {
       good as materialized (select *, uuidv7() as new_id from judged where rejection is null and verdict <> 'unchanged'),
       ended as (
         update award a set ended_at = ${by.now}, ended_by = 'import', version = a.version + 1
-        from good g where a.id = g.held_id and a.version = g.held_version and a.ended_at is null
+        from good g where a.id = g.held_id
+        -- Whatever ends an award counts its version up. Asked besides whether it has ended, the planner, who may know of few that have not, goes through all of those for each row.
+        and a.version = g.held_version
         returning a.*, g.record
       ),
       issued as (
