@@ -49,7 +49,7 @@ export async function applyIncoming(q: Tx, { via, rows }: Incoming, by: Incoming
     ended as (
       update award a set ended_at = ${now}, ended_by = case when j.verdict = 'renew' then 'renewal' else ${via} end, version = a.version + 1
       from judged j
-      where j.turn = 1 and j.verdict in ('replace', 'renew') and a.id = j.held_id and a.version = j.held_version and a.ended_at is null
+      where j.turn = 1 and j.verdict in ('replace', 'renew') and a.id = j.held_id and a.version = j.held_version
       returning a.*
     ),
     closed as (
