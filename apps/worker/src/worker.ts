@@ -31,8 +31,9 @@ export function startWorker(env: Env, log: Logger, options: RunOptions = {}): Wo
         await work(env, log, options, stopping.signal)
       } catch (error) {
         log.error({ err: error }, error instanceof NoTemporal ? error.message : 'waiting for the database')
-        await sleep(1_000)
       }
+      // However a life of connections ended, the next one does not follow without a pause.
+      if (!stopping.signal.aborted) await sleep(1_000)
     }
   })()
   return {
