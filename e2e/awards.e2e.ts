@@ -104,7 +104,7 @@ test('R6.3 an award is edited and put back; who saves later is told what changed
   await expectAccessible(page, 'conflict')
   expect((await held('EDIT'))[0]?.expiresAt).toBe('2029-01-01T00:00:00.000Z')
   await page.getByRole('button', { name: 'Load what it says now' }).click()
-  expect(await expiry.inputValue()).toBe('2029-01-01')
+  await expect.poll(() => expiry.inputValue()).toBe('2029-01-01')
   await page.getByLabel('Always valid for this user').check()
   await page.getByRole('button', { name: 'Save Changes' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })

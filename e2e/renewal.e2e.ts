@@ -184,3 +184,44 @@ test('R7.7 the link of a mail leads past the sign-in to its award, and says when
   expect(faults).toEqual([])
   await context.close()
 })
+
+test.each([{ phone: false }, { phone: true }])('R7.7 opened signed out, the link leads past the sign-in back to it, whole, also after a wrong password (%o)', async (look) => {
+  const current = (await cycles()).at(-1)
+  const link = `${await linkOf(current?.id ?? '')}?from=mail`
+  // As a mail server's scanner looks at it, without running its page.
+  for (const method of ['GET', 'HEAD']) expect((await fetch(link, { method, headers: { accept: 'text/html' } })).status).toBe(200)
+  const { page, context, faults } = await openWindow(browser, look)
+  await page.goto(link)
+  await page.getByRole('heading', { name: 'Sign in to Recert' }).waitFor()
+  await expectAccessible(page, 'sign-in')
+  await page.getByLabel('Username or e-mail').fill(HOLDER.username)
+  await page.getByLabel('Password', { exact: true }).fill('not this one')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+  // Reloaded, the way back is still known.
+  await page.reload()
+  await page.getByLabel('Username or e-mail').fill(HOLDER.username)
+  await page.getByLabel('Password', { exact: true }).fill(HOLDER.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Renew Forklift driver' }).waitFor()
+  expect(page.url()).toBe(link)
+  // The refused password is the browser's only complaint.
+  expect(faults.filter((fault) => !fault.includes('401'))).toEqual([])
+
+  // Signed in already, it opens at once; when the session has ended meanwhile, it asks for the sign-in and comes back.
+  await context.clearCookies()
+  await page.goto(link)
+  await page.getByLabel('Username or e-mail').fill(OTHER.username)
+  await page.getByLabel('Password', { exact: true }).fill(OTHER.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'This link is for somebody else' }).waitFor()
+  await page.getByRole('button', { name: 'Sign in as somebody else' }).click()
+  await page.getByLabel('Username or e-mail').fill(HOLDER.username)
+  await page.getByLabel('Password', { exact: true }).fill(HOLDER.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Renew Forklift driver' }).waitFor()
+  expect(page.url()).toBe(link)
+  await page.goto(link)
+  await page.getByRole('heading', { name: 'Renew Forklift driver' }).waitFor()
+  await context.close()
+})

@@ -1,6 +1,6 @@
 import type { Options, PromiseName } from './options.ts'
 
-export type Unit = 's' | 'ms' | 'rows/s' | 'requests/s' | '/s' | 'MiB' | 'kB' | 'points' | 'rows' | 'errors' | ''
+export type Unit = 's' | 'ms' | 'rows/s' | 'requests/s' | '/s' | 'MiB' | 'kB' | 'points' | 'rows' | 'errors' | '' | 'µs' | 'notifications' | 'mails/s'
 export type Measured = { value: number; unit: Unit }
 
 /** What a figure is held against: a multiple of its floor (at most or, where more is better, at least), a figure as such, or a fact that holds or not. */

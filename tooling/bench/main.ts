@@ -13,6 +13,7 @@ import { measureSweep } from './v4-sweep.ts'
 import { measureLists } from './v5-lists.ts'
 import { measureReport } from './v6-report.ts'
 import { measureCompletions, measureSmall } from './v7-completions.ts'
+import { measureNotifications } from './v8-notifications.ts'
 import { measureApi } from './v9-api.ts'
 import { measurePages } from './v10-pages.ts'
 import { measureStart } from './v11-start.ts'
@@ -27,13 +28,11 @@ const MEASUREMENTS: { of: PromiseName[]; measure: Measurement }[] = [
   { of: ['V6'], measure: measureReport },
   { of: ['V7'], measure: measureCompletions },
   { of: ['V7b'], measure: measureSmall },
-  { of: ['V8'], measure: async () => notBuilt('V8', 'planning six rules over all awards: what is due', 'mails sent to a local SMTP server') },
+  { of: ['V8'], measure: measureNotifications },
   { of: ['V9'], measure: measureApi },
   { of: ['V11'], measure: measureStart },
   { of: ['V10'], measure: measurePages },
 ]
-
-const notBuilt = (promise: PromiseName, ...what: string[]): Line[] => what.map((each) => ({ promise, what: each, figure: null, instead: 'not built' }))
 
 /** Runs until it is told to stop, or until npm is gone. */
 let starting: Promise<Stack> | null = null

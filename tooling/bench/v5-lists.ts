@@ -1,7 +1,7 @@
 import { encodeCursor } from '@recert/db/queries/page'
 import { type Bench, type Measurement, milliseconds } from './bench.ts'
 import { closedLoop, type Http, median, percentile } from './http.ts'
-import { certificationCode, emptyAwards, fillAwards, settle, usernameOf } from './world.ts'
+import { amongFewAndAll, certificationCode, usernameOf } from './world.ts'
 
 /** What one list may take, however slow. */
 const MOST_MS = 1000
@@ -19,21 +19,13 @@ type Took = List & { p50: number; p99: number }
 export const measureLists: Measurement = async (bench) => {
   const { stack, sizes, say } = bench
   const few = Math.floor(sizes.rows / 10)
-  await emptyAwards(stack.db)
-  await fillAwards(stack.db, sizes, { from: 0, to: few, expiring: 'lists' })
-  await settle(stack.db)
-  say(`lists among ${few} awards`)
-  const ofFew = await eachList(stack.http, await lists(bench), { tries: Math.ceil(sizes.tries / 3), again: false })
-  await fillAwards(stack.db, sizes, { from: few, to: sizes.rows, expiring: 'lists' })
-  await settle(stack.db)
-  say(`lists among ${sizes.rows} awards`)
-  const all = await lists(bench)
-  const took = await eachList(stack.http, all, { tries: sizes.tries, again: !sizes.quick })
+  const { few: ofFew, all: took } = await amongFewAndAll(bench, 'lists', 'lists', async (awards) =>
+    eachList(stack.http, await lists(bench), awards === few ? { tries: Math.ceil(sizes.tries / 3), again: false } : { tries: sizes.tries, again: !sizes.quick }))
   say('searches by name')
   const searches = await eachList(stack.http, NAMES.flatMap((name) => ['people', 'awards'].map((list) => ({ name: `${list} with “${name}”`, path: `/api/v1/${list}?search=${encodeURIComponent(name)}` }))), { tries: sizes.tries, again: false, most: SEARCH_P99 })
   say('ten at once')
   let nth = 0
-  const plain = all.filter(({ name }) => name.startsWith('all '))
+  const plain = took.filter(({ name }) => name.startsWith('all '))
   const load = await closedLoop(stack.http, () => ({ path: plain[nth++ % plain.length]?.path ?? '' }), { ...LOAD, seconds: Math.min(LOAD.seconds, sizes.seconds) })
 
   const by = (what: 'p50' | 'p99') => (rows: Took[]) => [...rows].sort((a, b) => b[what] - a[what])

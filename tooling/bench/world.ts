@@ -5,6 +5,7 @@ import { type Db, transaction } from '@recert/db/client'
 import { textKey } from '@recert/domain/keys'
 import { searchText } from '@recert/domain/people'
 import { NAMES } from '@recert/scripts/demo/names'
+import type { Bench } from './bench.ts'
 import type { Options } from './options.ts'
 
 type Sizes = Pick<Options, 'people' | 'certifications' | 'awarded'>
@@ -112,6 +113,9 @@ export async function fillAwards(db: Db, sizes: Sizes, { from, to, expiring }: {
       join picked_certification c on c.nth = (d.pair / ${sizes.people}::int + d.person) % ${sizes.certifications}::int
       left join rows before on before.n = d.n + 1 and before.earlier`
     for (const { definition } of indexes) await sql.unsafe(definition)
+    // What a trigger would have counted.
+    await sql`delete from awarded_count`
+    await sql`insert into awarded_count (certification_id, change) select certification_id, count(*) from award where ended_at is null group by certification_id`
   })
 }
 
@@ -122,6 +126,19 @@ export async function ensureAwards(db: Db, sizes: Pick<Options, 'rows'> & Sizes)
   await emptyAwards(db)
   await fillAwards(db, sizes, { from: 0, to: sizes.rows, expiring: 'lists' })
   await settle(db)
+}
+
+/** What something costs among a tenth of the awards, and among all of them, which stay. */
+export async function amongFewAndAll<T>({ stack, sizes, say }: Bench, what: string, expiring: 'lists' | 'due', measure: (awards: number) => Promise<T>): Promise<{ few: T; all: T }> {
+  const among = async (from: number, to: number): Promise<T> => {
+    await fillAwards(stack.db, sizes, { from, to, expiring })
+    await settle(stack.db)
+    say(`${what} among ${to} awards`)
+    return measure(to)
+  }
+  const tenth = Math.floor(sizes.rows / 10)
+  await emptyAwards(stack.db)
+  return { few: await among(0, tenth), all: await among(tenth, sizes.rows) }
 }
 
 /** Nobody holds anything any more, and no import, job or mail is left. */

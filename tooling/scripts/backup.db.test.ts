@@ -29,6 +29,12 @@ const drops: (() => Promise<void>)[] = []
 beforeAll(async () => {
   source = await database()
   await seedDemo(source, new Date())
+  // A rule that is active, and news that it was not asked about yet: restoring the events must not make news of all of them.
+  await query(source, async ({ sql }) => {
+    await sql`insert into notification_rule (name, event, timing, amount, unit, certification_ids, branch_ids, group_ids, channels, texts, active_since, planned_to, created_at, updated_at)
+      values ('Issued', 'issued', 'at', 0, 'day', '{}', '{}', '{}', '{email}', '{}', now(), now(), now(), now())`
+    await sql`insert into award_news (event_id) select id from award_event order by id limit 2`
+  })
   await writeArchive(file, readBackup(source, { now: new Date() }), new Date())
 })
 afterAll(async () => {
@@ -190,7 +196,7 @@ test('P13 imports that wait or run when the backup is made go on after the resto
   const db = connect(url, { max: 4 })
   onTestFinished(() => db.sql.end())
   await withBoss(url, async (boss) => {
-    const restored = { ...world, db, deps: { db, boss, clock: realClock, publicUrl: 'http://localhost', chunkRows: 50 } } satisfies World
+    const restored = { ...world, db, deps: { db, boss, clock: realClock, publicUrl: 'http://localhost', secret: 'for tests only, with thirty-two characters', chunkRows: 50 } } satisfies World
     expect((await db.sql`select id, state, deaths from job order by created_at`)).toMatchObject([{ id: running.jobId, state: 'queued', deaths: 0 }, { id: waiting.jobId, state: 'queued' }])
     const taken = await boss.fetch<typeof running>('readImport', { batchSize: 10 })
     expect(taken.map(({ data }) => data)).toEqual(expect.arrayContaining([running, waiting]))

@@ -24,7 +24,7 @@ export async function seedDemo(ownerUrl: string, now: Date): Promise<void> {
       if (people?.exist) return
       await insertDemo(tx, demoRows(now))
       await tx.sql`update organisation set name = ${ORGANISATION}, demo = true`
-      await tx.sql`insert into feature (key, activated_at) values ('certifications', ${now}), ('external_training', ${now}) on conflict (key) do update set activated_at = ${now}`
+      await tx.sql`insert into feature (key, activated_at) values ('certifications', ${now}), ('external_training', ${now}), ('notifications', ${now}) on conflict (key) do update set activated_at = ${now}`
     })
     // A fresh table has no statistics, and the first lists would be planned without them.
     await db.sql`analyze`

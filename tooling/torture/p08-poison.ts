@@ -19,7 +19,7 @@ export const poison: Promised = {
     const stopped = new Promise<void>((done) => { stop = done })
     // One that dies of it, and is started again at once, beside one that would not.
     const supervised = over(async () => {
-      const worker = context.started(startProcess('deadly', 'apps/worker/src/engines/poisoned-worker.ts', { DATABASE_URL: world.url, IMPORT_CHUNK_ROWS: '50', POISON: 'deadly.csv', ...context.engine.env(world.url) }, context.folder))
+      const worker = context.started(startProcess('deadly', 'apps/worker/src/engines/poisoned-worker.ts', { DATABASE_URL: world.url, AUTH_SECRET: 'for torture only, with thirty-two characters', IMPORT_CHUNK_ROWS: '50', POISON: 'deadly.csv', ...context.engine.env(world.url) }, context.folder))
       if (await Promise.race([worker.ended.then(() => true), stopped.then(() => false)])) deaths++
       else await worker.kill()
     })

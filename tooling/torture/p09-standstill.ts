@@ -1,16 +1,24 @@
+import { insertRule } from '@recert/db/queries/notification-rules'
+import { transaction } from '@recert/db/client'
+import { startMailServer } from '@recert/mail/testing-server'
 import { must, type Promised, same } from './promise.ts'
 import { until } from './wait.ts'
 
 const HOURS = 72
 const CAUGHT_UP_WITHIN = 600
+/** Expiries begin a day before the standstill and end a day after it. */
+const HOURS_AROUND = HOURS + 48
 
 export const standstill: Promised = {
   id: 'P9',
-  says: 'workers down for 72 hours: standings are right meanwhile, afterwards every expiry is marked once within 10 minutes (mails: not built)',
+  says: 'workers down for 72 hours: standings are right meanwhile, afterwards every expiry is marked once, and every mail that is due arrives once, within 10 minutes',
   rounds: { full: 5, smoke: 1 },
   unit: 'standstills',
   async play(context, rounds, random) {
-    let [worst, marked] = [0, 0]
+    let [worst, marked, mails] = [0, 0, 0]
+    const awards = context.smoke ? 400 : 2400
+    const server = await startMailServer()
+    context.defer(() => server.stop())
     for (let round = 1; round <= rounds; round++) {
       const world = await context.world()
       const { door } = await world.startApi({ DEMO_CLOCK: '1' })
@@ -19,8 +27,14 @@ export const standstill: Promised = {
       // Expiries from a day before to a day after, one every few minutes.
       await world.db.sql`
         insert into award (certification_id, person_id, issued_at, expires_at, association)
-        select c.id, p.id, '2020-01-01', ${begin}::timestamptz - interval '1 day' + (row_number() over (order by p.id)) * interval '3 minutes', 'manual' from (select id from person order by id limit 2400) p, certification c where c.code = 'FIRE'`
-      await world.db.sql`insert into feature (key, activated_at) values ('certifications', now()) on conflict do nothing`
+        select c.id, p.id, '2020-01-01', ${begin}::timestamptz - interval '1 day' + (row_number() over (order by p.id)) * ${HOURS_AROUND * 60 / awards}::int * interval '1 minute', 'manual' from (select id from person order by id limit ${awards}) p, certification c where c.code = 'FIRE'`
+      await world.db.sql`insert into feature (key, activated_at) values ('certifications', now()), ('notifications', now()) on conflict do nothing`
+      const mailed = `of-${round}.example.org`
+      await world.db.sql`update person set email = username || '@' || ${mailed}, email_key = username || '@' || ${mailed} where username ~ '^p\\d+$'`
+      await transaction(world.db, (tx) => insertRule(tx, {
+        name: 'Expired', event: 'expired', timing: 'at', amount: 0, unit: 'day', certificationIds: [], branchIds: [], groupIds: [], channels: ['email'],
+        texts: { en: { subject: '[certification_title] expired', body: '[renew_link]' } }, activeSince: begin, plannedTo: begin, createdAt: begin, updatedAt: begin,
+      }))
       const [due] = await world.db.sql<{ before: number; within: number }[]>`
         select count(*) filter (where expires_at <= ${begin})::int as before, count(*) filter (where expires_at <= ${end})::int as within from award`
       const moments = [begin, ...Array.from({ length: 5 }, () => new Date(begin.getTime() + random.int(0, HOURS * 60) * 60_000)), end]
@@ -40,18 +54,24 @@ export const standstill: Promised = {
         return row ?? { marked: -1, once: false, dated: false }
       }
       same((await events()).marked, 0, 'expiries marked while nobody was there')
-      const workers = [world.startWorker({ DEMO_CLOCK: '1' }), world.startWorker({ DEMO_CLOCK: '1' })]
+      const workers = [1, 2].map(() => world.startWorker({ DEMO_CLOCK: '1', SMTP_URL: server.url }))
+      const told = () => [...server.accepted].filter(([to]) => to.endsWith(`@${mailed}`))
+      const toTell = (due?.within ?? 0) - (due?.before ?? 0)
       // The clock's own turn comes within a minute; a few rounds do not wait for it.
-      if (context.smoke) await world.deps.boss.send('markExpired', {})
-      const took = await until('every expiry is marked', CAUGHT_UP_WITHIN, async () => (await events()).marked >= (due?.within ?? 0), 250)
-      if (!context.smoke) await world.deps.boss.send('markExpired', {})
+      const ring = async (): Promise<void> => { for (const name of ['markExpired', 'sendNotifications']) await world.deps.boss.send(name, {}) }
+      if (context.smoke) await ring()
+      const took = await until('every expiry is marked, and told of', CAUGHT_UP_WITHIN, async () => (await events()).marked >= (due?.within ?? 0) && told().length >= toTell, 250)
+      if (!context.smoke) await ring()
       await new Promise((done) => { setTimeout(done, 3_000) })
+      same(told().length, toTell, 'people who got a mail')
+      must(told().every(([, ids]) => ids.length === 1), 'somebody got a mail twice')
       same(await events(), { marked: due?.within ?? 0, once: true, dated: true }, 'expiries marked afterwards')
       for (const worker of workers) await worker.kill()
       worst = Math.max(worst, took)
       marked += due?.within ?? 0
-      context.log(`${round}/${rounds}: ${due?.within} expiries caught up within ${took} s`)
+      mails += toTell
+      context.log(`${round}/${rounds}: ${due?.within} expiries and ${toTell} mails caught up within ${took} s`)
     }
-    return { standstills: rounds, 'expiries marked': marked, 'worst catching up s': worst, mails: 'not built' }
+    return { standstills: rounds, 'expiries marked': marked, mails, 'worst catching up s': worst }
   },
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { queueMail } from '@recert/actions/mails/queue-mail'
 import { transaction } from '@recert/db/client'
 import { freePort } from '@recert/db/embedded'
-import { type Behaviour, type MailServer, startMailServer } from './mail-server.ts'
+import { insertMails } from '@recert/db/queries/mails'
+import { type Behaviour, type MailServer, startMailServer } from '@recert/mail/testing-server'
 import { must, type Promised, same } from './promise.ts'
 import { since, until } from './wait.ts'
 import type { World } from './world.ts'
@@ -67,9 +67,9 @@ function judge({ accepted, tries }: MailServer, to: string, state: string): void
   same(found, expected, `the mail to ${to}`)
 }
 
-function queue({ db, deps }: World, recipients: string[]): Promise<void> {
+function queue({ db }: World, recipients: string[]): Promise<void> {
   return transaction(db, async (tx) => {
-    for (const to of recipients) await queueMail(tx, deps.boss, { dedupeKey: `torture:${to}`, to, subject: to, html: '<p>ciao</p>', text: 'ciao', createdAt: new Date() })
+    await insertMails(tx, recipients.map((to) => ({ dedupeKey: `torture:${to}`, to, subject: to, html: '<p>ciao</p>', text: 'ciao', createdAt: new Date() })))
   })
 }
 

@@ -55,7 +55,7 @@ export async function createWorld(server: Server, folder: string, context: Pick<
     await db.sql.end({ timeout: 1 })
   })
   const importerId = await fill(db, people)
-  const deps: Deps = { db, boss, clock: realClock, publicUrl: 'http://localhost' }
+  const deps: Deps = { db, boss, clock: realClock, publicUrl: 'http://localhost', secret: 'for tests only, with thirty-two characters' }
   const job = async (id: string): Promise<JobRow> => {
     const row = await findJob(db, id)
     must(row !== null, `job ${id} is gone`)
@@ -63,7 +63,7 @@ export async function createWorld(server: Server, folder: string, context: Pick<
   }
   return {
     url, db, deps, key: KEY, importerId, job,
-    startWorker: (env = {}) => context.started(startProcess('worker', 'apps/worker/src/main.ts', { DATABASE_URL: url, IMPORT_CHUNK_ROWS: '50', LOG_LEVEL: 'info', ...context.engine.env(url), ...env }, folder)),
+    startWorker: (env = {}) => context.started(startProcess('worker', 'apps/worker/src/main.ts', { DATABASE_URL: url, AUTH_SECRET: 'for torture only, with thirty-two characters', IMPORT_CHUNK_ROWS: '50', LOG_LEVEL: 'info', ...context.engine.env(url), ...env }, folder)),
     async startApi(env = {}) {
       const port = env['PORT'] ?? String(await freePort())
       const api = context.started(startProcess('api', 'apps/api/src/main.ts', { DATABASE_URL: url, AUTH_SECRET: 'torture'.repeat(8), LOG_LEVEL: 'info', ...env, PORT: port }, folder))

@@ -14,14 +14,16 @@ declare module '@tanstack/react-query' {
   interface Register {
     /** `told`: the form or dialog shows its errors itself, so no toast repeats them. */
     mutationMeta: { told?: true }
+    /** `background`: asked again and again by itself. A session that ran out does not take the page away on that account. */
+    queryMeta: { background?: true }
   }
 }
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
-    onError: (error) => {
+    onError: (error, { meta }) => {
       // The session ran out: the way back is kept for after the sign-in.
-      if (problemOf(error).code !== 'UNAUTHENTICATED') return
+      if (problemOf(error).code !== 'UNAUTHENTICATED' || meta?.background) return
       const here = window.location.pathname.replace(/^\/admin/, '') + window.location.search
       window.location.assign(`/admin/sign-in?redirect=${encodeURIComponent(here || '/')}`)
     },
@@ -71,3 +73,8 @@ export function pagesOf<Input extends object, Page extends Paged>(
     getNextPageParam: ({ nextCursor }: Page) => nextCursor ?? undefined,
   })
 }
+
+/** The same of a list that can count: with its first page comes how many there are. */
+export const countedPagesOf = <Input extends object, Page extends Paged>(
+  procedure: { queryKey: (input: Input) => readonly unknown[] }, ask: (input: Input & { cursor?: string | undefined; count?: boolean | undefined }, options: { signal: AbortSignal }) => Promise<Page>, input: Input,
+) => pagesOf(procedure, (page: Input & { cursor?: string | undefined }, options) => ask({ ...page, count: page.cursor === undefined }, options), input)

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { awardsSearch, certificationsSearch, importSearch, peopleSearch, signInSearch } from './search.ts'
+import { awardsSearch, certificationsSearch, importSearch, notificationsSearch, peopleSearch, signInSearch } from './search.ts'
 
 test('a link restores the filters of a list', () => {
   const search = { search: 'rossi', standing: ['expiring', 'expired'], issuedFrom: '2026-01-31', sort: 'expires', direction: 'asc' }
   expect(awardsSearch.parse(search)).toMatchObject(search)
+  const log = { view: 'why', person: '0190a000-0000-7000-8000-000000000000', state: ['failed', 'bounced'], channel: 'email', dueTo: '2026-04-30' }
+  expect(notificationsSearch.parse(log)).toMatchObject(log)
 })
 
 test('a search for a number stays text', () => {

@@ -1,6 +1,8 @@
 import { ASSOCIATIONS } from '@recert/domain/awards'
 import { EXTERNAL_STATES } from '@recert/domain/external-activities'
 import { IMPORT_KINDS, ROW_OUTCOMES } from '@recert/domain/imports'
+import { MAIL_STATES } from '@recert/domain/mails'
+import { CHANNELS, NOTIFICATION_STATES } from '@recert/domain/notifications'
 import { ROLES } from '@recert/domain/people'
 import { STANDINGS } from '@recert/domain/standing'
 import { ITEM_KINDS, MATERIAL_KINDS } from '@recert/domain/training'
@@ -68,9 +70,18 @@ export const peopleSearch = search({
 
 export type PeopleSearch = ReturnType<typeof peopleSearch.parse>
 
-export const personSearch = search({ ...awardsSearch.shape,
+export const NOTIFICATION_VIEWS = ['why', 'upcoming'] as const
+
+export const notificationsSearch = search({
+  view: one(NOTIFICATION_VIEWS),
+  /** The person by id. */
+  person: uuid, rule: uuid, certification: uuid, state: several(one(NOTIFICATION_STATES)), channel: one(CHANNELS), dueFrom: day, dueTo: day,
+})
+export type NotificationsSearch = ReturnType<typeof notificationsSearch.parse>
+
+export const personSearch = search({ ...awardsSearch.shape, ...notificationsSearch.shape,
   completed: flag,
-  tab: one(['properties', 'training', 'certifications', 'external', 'rights']),
+  tab: one(['properties', 'training', 'certifications', 'external', 'notifications', 'rights']),
 })
 
 export const externalActivitiesSearch = search({
@@ -103,6 +114,12 @@ export const newMaterialSearch = search({
   course: text,
 })
 
+export const RULE_STARTS = ['reminder', 'expired', 'issued'] as const
+export type RuleStart = (typeof RULE_STARTS)[number]
+
+/** With which ready-made text a new notification rule begins. */
+export const newRuleSearch = search({ start: one(RULE_STARTS) })
+
 export const branchesSearch = search({ search: text })
 
 export const groupsSearch = search({ search: text })
@@ -126,7 +143,14 @@ export const jobsSearch = search({
 })
 export type JobsSearch = ReturnType<typeof jobsSearch.parse>
 
+export const inboxSearch = search({
+  /** The message that is open. */
+  message: uuid,
+})
+
 export const mailsSearch = search({
+  state: several(one(MAIL_STATES)), to: text,
   /** The mail that is being read. */
   mail: text,
 })
+export type MailsSearch = ReturnType<typeof mailsSearch.parse>

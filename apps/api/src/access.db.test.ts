@@ -26,6 +26,7 @@ const ROUTES: Record<string, { method: 'GET' | 'POST'; url: string }> = {
   'files.upload': { method: 'POST', url: '/api/v1/files?purpose=evidence' },
   'files.get': { method: 'GET', url: '/api/v1/files/none' },
   'xapi.statements': { method: 'POST', url: '/xapi/statements' },
+  'calendar.entry': { method: 'GET', url: '/api/v1/awards/none/calendar.ics' },
   'metrics.get': { method: 'GET', url: '/metrics' },
 }
 

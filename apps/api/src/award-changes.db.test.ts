@@ -15,7 +15,7 @@ afterAll(() => api.close())
 type Change = { id: string; kind: string; count: number; by: string | null; certificationName: string | null; itemName: string | null; personName: string | null; undoneAt: string | null; undoableUntil: string | null }
 type Award = { id: string; username: string; version: number; itemCode: string | null; association: string; externalActivityId: string | null }
 
-const clock = async (now: string) => (await api.call<{ now: string; due?: { expired: number; forgotten: number } }>('PUT', '/api/v1/demo/clock', { now })).body
+const clock = async (now: string) => (await api.call<{ now: string; due?: { expired: number; notified: number; forgotten: number } }>('PUT', '/api/v1/demo/clock', { now })).body
 async function made<Body = Record<string, unknown>>(path: string, body: object, status = 201): Promise<Body> {
   const answer = await api.call<Body>('POST', `/api/v1${path}`, body)
   expect([answer.status, JSON.stringify(answer.body).slice(0, 300)]).toEqual([status, expect.anything()])
@@ -124,10 +124,10 @@ test('R3.4 what deleting or retiring touches counts open renewals, not ended one
 test('R16.1 moving the clock answers with what fell due in between', async () => {
   await certification('DUE')
   await award('DUE')
-  const { total } = (await api.call<{ total: number }>('GET', '/api/v1/awards?expiresTo=2027-01-02&limit=1')).body
-  expect(await clock('2027-01-02T00:00:00Z')).toEqual({ now: '2027-01-02T00:00:00.000Z', due: { expired: total, forgotten: 0 } })
+  const { total } = (await api.call<{ total: number }>('GET', '/api/v1/awards?expiresTo=2027-01-02&limit=1&count=true')).body
+  expect(await clock('2027-01-02T00:00:00Z')).toEqual({ now: '2027-01-02T00:00:00.000Z', due: { expired: total, notified: 0, forgotten: 0 } })
   expect(total).toBeGreaterThan(2)
-  expect((await clock('2027-01-02T00:00:00Z')).due).toEqual({ expired: 0, forgotten: 0 })
+  expect((await clock('2027-01-02T00:00:00Z')).due).toEqual({ expired: 0, notified: 0, forgotten: 0 })
 })
 
 test('the organisation’s settings are read and changed, and what is no sensible number of days is refused', async () => {

@@ -25,7 +25,7 @@ const BRIDGES = { '1.2': bridgeWith('scorm-again/scorm12/min'), '2004': bridgeWi
  * Serves SCORM packages under signed addresses. Their scripts may be anybody's, so every answer puts them into a sandbox with an origin of its
  * own: without the session, without our storage, without reach into our pages. See apps/api/scorm/bridge.js for how they report.
  */
-export function serveContent(app: FastifyInstance, { db }: Deps, secret: string): void {
+export function serveContent(app: FastifyInstance, { db, secret }: Deps): void {
   app.get(`${CONTENT_PREFIX}/:token/*`, async (request, reply) => {
     try {
       harmless(request, reply)

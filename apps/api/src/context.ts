@@ -11,7 +11,7 @@ import type { RequestContext } from './trpc.ts'
 export type SessionCookie = { name: string; tokenOf: (request: FastifyRequest) => string | null }
 
 /** Who calls and what time it is, by one prepared look-up per request. A Bearer key that opens nothing is refused at once. */
-export async function contextOf(request: FastifyRequest, deps: Deps, cookie: SessionCookie, options: { demoClockOn: boolean; contentSecret: string }): Promise<RequestContext> {
+export async function contextOf(request: FastifyRequest, deps: Deps, cookie: SessionCookie, options: { demoClockOn: boolean }): Promise<RequestContext> {
   const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
   const sessionToken = key ? null : cookie.tokenOf(request)
   const { caller, person, organisation } = await findCaller(deps.db, { sessionToken: sessionToken ?? undefined, keyHash: key ? hashApiKey(key) : undefined })
@@ -19,7 +19,6 @@ export async function contextOf(request: FastifyRequest, deps: Deps, cookie: Ses
   return {
     deps, caller, person, organisation, sessionToken,
     demoClockOn: options.demoClockOn,
-    contentSecret: options.contentSecret,
     language: languageSpokenBy(person?.language) ?? languageOf(request.headers['accept-language']),
     now: (options.demoClockOn ? organisation.demoNow : null) ?? new Date(),
     requestId: request.id,

@@ -8,6 +8,8 @@ const schema = z.object({
   AUTH_SECRET: z.string({ error: 'must be set: at least 32 random characters' }).min(32, 'must have at least 32 characters'),
   PUBLIC_URL: z.url({ error: 'must be an address such as https://recert.example.com' }).optional(),
   TRUST_PROXY: flag,
+  /** The workers’ own: here it is shown and tried. */
+  SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s/]+/, 'must be an address such as smtp://user:password@mail.example.com:587').optional(),
   DEMO_CLOCK: flag,
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

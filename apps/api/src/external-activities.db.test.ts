@@ -135,7 +135,7 @@ test('R9.1 more than 500 people at once are refused with a sentence, and nothing
   const refused = await create<{ code: string; detail: string }>({ groups: ['Crowd'], title: 'All', completedAt: '2026-01-01' })
   expect([refused.status, refused.body.code]).toEqual([422, 'EXTERNAL_TOO_MANY'])
   expect(refused.body.detail).toContain('at most 500 people, and 501 are chosen')
-  expect((await api.call<{ total: number }>('GET', '/api/v1/external-activities?search=crowd')).body.total).toBe(0)
+  expect((await api.call<{ total: number }>('GET', '/api/v1/external-activities?search=crowd&count=true')).body.total).toBe(0)
   await db.sql`delete from person where username = 'crowd-1'`
   const all = await create<{ items: Activity[] }>({ groups: ['Crowd'], title: 'All', completedAt: '2026-01-01' })
   expect(all.body.items).toHaveLength(500)
@@ -159,7 +159,7 @@ test('R9.2 what cannot be is refused: unknown, deleted or retired certifications
   expect(await codeOf({ ...report, certificationCode: 'EXT-5' })).toBe('CERTIFICATION_RETIRED')
   await api.call('DELETE', '/api/v1/certifications/EXT-5')
   expect(await codeOf({ ...report, certificationCode: 'EXT-5' })).toBe('CERTIFICATION_NOT_FOUND')
-  expect((await api.call<{ total: number }>('GET', '/api/v1/external-activities?search=X&username=lena')).body.total).toBe(0)
+  expect((await api.call<{ total: number }>('GET', '/api/v1/external-activities?search=X&username=lena&count=true')).body.total).toBe(0)
 })
 
 test('R9.3 a learner reports with evidence; it awards only after approval, and the learner reads the note', async () => {
@@ -168,7 +168,7 @@ test('R9.3 a learner reports with evidence; it awards only after approval, and t
   const made = await own('lena', 'report', { title: 'Rescue course', completedAt: '2026-04-01', certificationCode: certificationId, evidenceId })
   expect(made.data).toMatchObject({ state: 'pending', outcome: null, evidence: { id: evidenceId, name: 'certificate.pdf' } })
   expect(await awards('EXT-6')).toEqual([])
-  const waiting = await api.call<{ items: Activity[]; total: number }>('GET', '/api/v1/external-activities?state=pending&certificationCode=EXT-6')
+  const waiting = await api.call<{ items: Activity[]; total: number }>('GET', '/api/v1/external-activities?state=pending&certificationCode=EXT-6&count=true')
   expect(waiting.body).toMatchObject({ total: 1, items: [{ id: made.data.id, username: 'lena', state: 'pending' }] })
 
   const approved = await decide('approve', made.data.id, { version: 1, note: 'Well done.' })
@@ -281,13 +281,13 @@ test('R15.2 lists page without gaps, filter, search by title and name, and answe
   const seen: string[] = []
   let cursor: string | null = ''
   do {
-    const page: { body: { items: Activity[]; nextCursor: string | null; total: number } } = await api.call('GET', `/api/v1/external-activities?search=${encodeURIComponent('éLITE DRILL')}&limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+    const page: { body: { items: Activity[]; nextCursor: string | null; total: number } } = await api.call('GET', `/api/v1/external-activities?search=${encodeURIComponent('éLITE DRILL')}&limit=2&count=true${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
     seen.push(...page.body.items.map(({ title }) => title))
     expect(page.body.total).toBe(5)
     cursor = page.body.nextCursor
   } while (cursor)
   expect(seen).toEqual([5, 4, 3, 2, 1].map((n) => `Élite drill ${n}`))
-  const total = async (query: string) => (await api.call<{ total: number }>('GET', `/api/v1/external-activities?${query}`)).body.total
+  const total = async (query: string) => (await api.call<{ total: number }>('GET', `/api/v1/external-activities?count=true&${query}`)).body.total
   expect(await total('search=paul&completedFrom=2026-07-02&completedTo=2026-07-04')).toBe(2)
   for (const unknown of ['username=nobody', 'certificationCode=nope', 'search=100%25']) expect(await total(unknown)).toBe(0)
 })

@@ -156,6 +156,14 @@ test('R12.1 tries at a quiz sent at the same instant cannot exceed its attempts'
   expect((await who.get('learning.material', at(course, 0))).data).toMatchObject({ quiz: { used: 2, left: 0 } })
 })
 
+test('R12.1 a try that waited behind one of a later instant, which began the quiz, counts too', async () => {
+  const { who, course } = await enrolled(['quiz'])
+  await who.post('learning.open', at(course, 0))
+  await school.db.sql`update material_progress set started_at = started_at + interval '1 minute' where person_id = ${who.personId}`
+  for (const left of [1, 0]) expect((await who.post('learning.answerQuiz', { ...at(course, 0), answers: WRONG })).data).toMatchObject({ left })
+  expect((await who.post('learning.answerQuiz', { ...at(course, 0), answers: WRONG })).code).toBe('QUIZ_ATTEMPTS_USED')
+})
+
 test('R7.3 after a renewal has begun, the attempts at a quiz count anew', async () => {
   const who = await school.learner()
   const course = await school.course(['quiz'])

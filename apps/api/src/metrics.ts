@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '@recert/db/client'
 import { isDatabaseAway } from '@recert/actions/constraints'
 import { countJobs, type JobsOfKind, listWork } from '@recert/db/queries/work'
+import { countWaiting } from '@recert/db/queries/mails'
 import { countLiveWorkers } from '@recert/db/queries/workers'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -17,7 +18,7 @@ const PATIENCE = 3_000
 /** A question that is never answered is put again after this; sooner, questions would pile up on the pool's connections. */
 const LONGEST_WAIT = 30_000
 
-type Facts = { kinds: JobsOfKind[]; rows: number; runs: number; failures: number; workers: number }
+type Facts = { kinds: JobsOfKind[]; mails: { waiting: number; tried: number }; rows: number; runs: number; failures: number; workers: number }
 
 /**
  * /metrics, for Prometheus: this process, its requests, and what runs in the background. It names no person and nothing that people wrote.
@@ -82,10 +83,11 @@ function gauges(registry: Registry): (facts: Facts | null) => void {
   const jobs = gauge('jobs', 'Runs that wait for a worker or are under way.', ['kind', 'state'])
   const failed = gauge('jobs_failed_last_day', 'Runs that failed within the last day.', ['kind'])
   const oldest = gauge('jobs_oldest_waiting_seconds', 'For how long the oldest run has been waiting for a worker; 0 when none waits.')
+  const mails = gauge('mails_waiting', 'Mails that wait to be sent; `tried`: those that the mail server did not take at first, or did not answer. Counted up to 100,001.', ['what'])
   const workers = gauge('workers_alive', 'Workers that have been heard of within the last ten seconds.')
   const minute = gauge('work_last_minute', 'What all workers got done in the last full minute: rows, runs that ended well, runs that were given up.', ['what'])
   return (facts) => {
-    for (const each of [jobs, failed, oldest, workers, minute]) each.reset()
+    for (const each of [jobs, failed, oldest, mails, workers, minute]) each.reset()
     up.set(facts ? 1 : 0)
     if (!facts) {
       // A gauge without labels would read 0 otherwise.
@@ -99,6 +101,7 @@ function gauges(registry: Registry): (facts: Facts | null) => void {
     }
     const since = facts.kinds.flatMap(({ waitingSince }) => (waitingSince ? [waitingSince.getTime()] : []))
     oldest.set(since.length > 0 ? Math.max(0, (Date.now() - Math.min(...since)) / 1000) : 0)
+    for (const what of ['waiting', 'tried'] as const) mails.set({ what }, facts.mails[what])
     workers.set(facts.workers)
     for (const what of ['rows', 'runs', 'failures'] as const) minute.set({ what }, facts[what])
   }
@@ -106,9 +109,9 @@ function gauges(registry: Registry): (facts: Facts | null) => void {
 
 async function factsOf(db: Db): Promise<Facts> {
   const thisMinute = new Date(Math.floor(Date.now() / 60_000) * 60_000)
-  const [kinds, workers, work] = await Promise.all([countJobs(db), countLiveWorkers(db), listWork(db, { from: new Date(thisMinute.getTime() - 60_000), to: thisMinute, step: 60 })])
+  const [kinds, mails, workers, work] = await Promise.all([countJobs(db), countWaiting(db), countLiveWorkers(db), listWork(db, { from: new Date(thisMinute.getTime() - 60_000), to: thisMinute, step: 60 })])
   const { rows, runs, failures } = work[0] ?? { rows: 0, runs: 0, failures: 0 }
-  return { kinds, workers, rows, runs, failures }
+  return { kinds, mails, workers, rows, runs, failures }
 }
 
 /** Asks once at a time, and not again for a few seconds. Null while there is no answer. */

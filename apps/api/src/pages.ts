@@ -29,7 +29,7 @@ export async function servePages(app: FastifyInstance): Promise<void> {
 /** A browser's look at an address of one of the two apps, not at a file of theirs that is missing. */
 function pageOf(request: FastifyRequest): string | null {
   const path = request.url.split('?')[0] ?? ''
-  const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+  const wantsPage = ['GET', 'HEAD'].includes(request.method) && (request.headers.accept ?? '').includes('text/html')
   if (!wantsPage || isApi(request) || HASHED.test(path)) return null
   return path === '/admin' || path.startsWith('/admin/') ? ADMIN : PORTAL
 }

@@ -142,3 +142,43 @@ test('R7.3 the dialog is told until when a renewal is early, and what cancelling
   expect((await ask('POST', 'renewals.cancelMine', { award, renewal: id }, holder)).status).toBe(200)
   expect((await offer()).open).toBeNull()
 })
+
+test('R7.7 a scanner that opens a link twenty times, with and without the holder’s session, changes nothing, and the link still works', async () => {
+  await certification('SCAN', 'A')
+  await at('2027-03-01T00:00:00Z')
+  await complete('A', '2027-03-01T00:00:00Z')
+  await api.sql`insert into material_progress (person_id, material_id, started_at, completed_at, updated_at) select p.id, m.id, '2027-03-01', '2027-03-01', '2027-03-01' from person p, material m where p.username = 'holder' and m.title = 'Page' on conflict do nothing`
+  const award = await currentOf('SCAN')
+  const path = new URL((await api.call<{ url: string }>('GET', `/api/v1/awards/${award}/renew-link`)).body.url).pathname
+  const token = path.replace(/^\/renew\//, '')
+  const tables = ['renewal', 'award', 'award_event', 'material_progress', 'enrolment', 'completion', 'job', 'mail', 'notification', 'award_news']
+  const stored = async () => Object.fromEntries(await Promise.all(tables.map(async (table) => [table, (await api.owner<{ rows: number; sum: string }[]>`select count(*)::int as rows, md5(coalesce(string_agg(r::text, '|' order by r::text), '')) as sum from ${api.owner(table)} r`)[0]] as const)))
+  const before = await stored()
+  expect([before.award?.rows, before.award_event?.rows, before.material_progress?.rows].every((rows) => rows !== undefined && rows > 0)).toBe(true)
+
+  const asks = [{ accept: 'text/html' }, { accept: '*/*' }, { accept: 'text/html', 'user-agent': 'Mozilla/5.0 (compatible; SafeLinks)', 'sec-fetch-mode': 'navigate' }, { accept: 'text/html', purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' }]
+  const answers = new Set<string>()
+  for (const who of [{}, holder]) {
+    for (let scan = 0; scan < 20; scan++) {
+      for (const method of ['GET', 'HEAD'] as const) {
+        const answer = await api.app.inject({ method, url: path, headers: { ...asks[scan % asks.length], ...who } })
+        answers.add(`${String(answer.headers['referrer-policy'])}, ${answer.headers['set-cookie'] === undefined ? 'no cookie' : 'a cookie'}`)
+      }
+      // What the page itself asks, should a scanner run it.
+      for (const [procedure, input] of [['renewals.openLink', { token }], ['renewals.mine', { award }], ['session.me', undefined]] as const) {
+        await api.app.inject({ method: 'GET', url: `/trpc/${procedure}${input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : ''}`, headers: who })
+      }
+    }
+  }
+  expect([...answers]).toEqual(['no-referrer, no cookie'])
+  // Nor does an address that would start it answer to looking at it.
+  for (const url of [`/trpc/renewals.startMine?input=${encodeURIComponent(JSON.stringify({ award, itemCode: 'A' }))}`, `/api/v1/awards/${award}/renewals`]) {
+    expect((await api.app.inject({ method: 'GET', url, headers: holder })).statusCode).toBeGreaterThanOrEqual(400)
+  }
+  expect(await stored()).toEqual(before)
+
+  await at('2027-06-01T00:00:00Z')
+  expect((await ask<Opened>('GET', 'renewals.openLink', { token }, holder)).data).toEqual({ state: 'ok', awardId: award })
+  expect((await ask('POST', 'renewals.startMine', { award, itemCode: 'A' }, holder)).status).toBe(200)
+  expect((await stored()).renewal).not.toEqual(before.renewal)
+})

@@ -165,7 +165,7 @@ test('P3 while the database is away the answer is 503 with Retry-After, for prog
   const env = readEnv({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', AUTH_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent' })
   const db = connect(env.DATABASE_URL, { max: 1 })
   const boss = await openBoss(api.ownerUrl, { maintain: false })
-  const app = await createServer({ db, boss, clock: realClock, publicUrl: env.PUBLIC_URL }, env)
+  const app = await createServer({ db, boss, clock: realClock, publicUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET }, env)
   const rest = await app.inject({ url: '/api/v1/people', headers: { authorization: 'Bearer anything' } })
   expect([rest.statusCode, rest.json().code, rest.headers['retry-after']]).toEqual([503, 'UNAVAILABLE', '5'])
   const screen = await app.inject({ url: '/trpc/session.me' })

@@ -2,6 +2,7 @@ import { apiKeysRouter } from './routers/api-keys.ts'
 import { awardsRouter } from './routers/awards.ts'
 import { branchesRouter } from './routers/branches.ts'
 import { changesRouter } from './routers/changes.ts'
+import { calendarRouter } from './routers/calendar.ts'
 import { certificationsRouter } from './routers/certifications.ts'
 import { coursesRouter } from './routers/courses.ts'
 import { externalActivitiesRouter } from './routers/external-activities.ts'
@@ -12,11 +13,15 @@ import { itemsRouter } from './routers/items.ts'
 import { jobsRouter, schedulesRouter, throughputRouter, workersRouter } from './routers/jobs.ts'
 import { learningRouter } from './routers/learning.ts'
 import { learningPlansRouter } from './routers/learning-plans.ts'
+import { mailSettingsRouter } from './routers/mail-settings.ts'
+import { mailOptOutsRouter } from './routers/mail-opt-outs.ts'
 import { mailsRouter } from './routers/mails.ts'
 import { completionsRouter } from './routers/completions.ts'
 import { enrolmentsRouter } from './routers/enrolments.ts'
 import { materialsRouter } from './routers/materials.ts'
 import { demoClockRouter, organisationRouter, searchRouter } from './routers/organisation.ts'
+import { notificationRulesRouter } from './routers/notification-rules.ts'
+import { notificationsRouter } from './routers/notifications.ts'
 import { peopleRouter } from './routers/people.ts'
 import { renewalsRouter } from './routers/renewals.ts'
 import { reportsRouter } from './routers/reports.ts'
@@ -43,12 +48,17 @@ export const appRouter = router({
   changes: changesRouter,
   reports: reportsRouter,
   externalActivities: externalActivitiesRouter,
+  notificationRules: notificationRulesRouter,
+  notifications: notificationsRouter,
+  calendar: calendarRouter,
   imports: importsRouter,
   jobs: jobsRouter,
   workers: workersRouter,
   schedules: schedulesRouter,
   throughput: throughputRouter,
   mails: mailsRouter,
+  mailSettings: mailSettingsRouter,
+  mailOptOuts: mailOptOutsRouter,
   apiKeys: apiKeysRouter,
   organisation: organisationRouter,
   demoClock: demoClockRouter,

@@ -36,19 +36,22 @@ export async function secure(app: FastifyInstance, options: { https: boolean }):
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
     if (isApi(request)) reply.header('cache-control', 'no-store')
-    if (TOKEN_PAGE.test(request.url)) reply.header('referrer-policy', 'no-referrer')
-    if (changesSomething(request) && !sameOrigin(request)) return sendProblem(request, reply, new DomainError('FORBIDDEN'))
+    if (TOKEN.test(request.url)) reply.header('referrer-policy', 'no-referrer')
+    if (changesSomething(request) && !ONE_CLICK.test(request.url) && !sameOrigin(request)) return sendProblem(request, reply, new DomainError('FORBIDDEN'))
   })
 }
 
-/** Pages whose address carries a token: it is told to no other site, and kept out of the log. */
-const TOKEN_PAGE = /^\/renew\//
+/** Addresses that carry a token, of a renewal, a calendar or a mail's end, as the router of the screens reads them: they are told to no other site, and kept out of the log. */
+const TOKEN = /^\/+(renew|unsubscribe|calendar)\/.*/is
+
+/** What a mail program posts by itself when its reader wants no more (RFC 8058). It has no session that another site could use: the token alone is the right. */
+const ONE_CLICK = /^\/unsubscribe\//
 
 /** The signed part of a SCORM package's addresses, see content.ts. */
 const PACKAGE_TOKEN = /^(\/+content\/+scorm\/+)[^/]+/i
 
 /** The path of an address as the log may have it. */
-export const loggedPath = (url: string): string => (TOKEN_PAGE.test(url) ? '/renew/…' : (url.split('?')[0] ?? '').replace(PACKAGE_TOKEN, '$1…'))
+export const loggedPath = (url: string): string => (url.split('?')[0] ?? '').replace(TOKEN, '/$1/…').replace(PACKAGE_TOKEN, '$1…')
 
 /** Everything that speaks of people's data, as against the pages' own files. */
 export const isApi = ({ url }: FastifyRequest): boolean => /^\/(api|trpc|xapi)(\/|\?|$)/.test(url)

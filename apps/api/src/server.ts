@@ -6,6 +6,7 @@ import { UPLOAD_LIMIT } from '@recert/domain/files'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { createAuth } from './auth.ts'
+import { serveCalendars } from './calendar.ts'
 import { serveContent } from './content.ts'
 import { contextOf } from './context.ts'
 import { serveDocs } from './docs.ts'
@@ -24,6 +25,7 @@ import { type AppRouter, appRouter } from './router.ts'
 import { loggedPath, secure } from './security.ts'
 import { serveSignIn, sessionCookie } from './sign-in.ts'
 import { refusalOf } from './trpc.ts'
+import { serveUnsubscribe } from './unsubscribe.ts'
 import { serveXapi } from './xapi.ts'
 
 const JSON_LIMIT = 10 * 1024 * 1024
@@ -50,7 +52,7 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
   await secure(app, { https })
 
   const cookie = sessionCookie({ port: env.PORT, https })
-  const options = { demoClockOn: env.DEMO_CLOCK, contentSecret: env.AUTH_SECRET }
+  const options = { demoClockOn: env.DEMO_CLOCK }
   const context = (request: FastifyRequest) => contextOf(request, deps, cookie, options)
 
   // Before the routes whose requests it times.
@@ -75,8 +77,10 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
   serveRest(app, procedures, (request: FastifyRequest, _: FastifyReply) => context(request))
   serveImportFiles(app, context)
   serveFiles(app, context)
-  serveContent(app, deps, env.AUTH_SECRET)
+  serveContent(app, deps)
+  serveCalendars(app, deps, context)
   serveXapi(app, context)
+  await serveUnsubscribe(app, deps)
   serveDocs(app, openApiDocument(procedures, { url: env.PUBLIC_URL }))
   await servePages(app)
   return app

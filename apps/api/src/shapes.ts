@@ -30,12 +30,15 @@ export const ref = text.min(1).max(300)
 export const idFilter = z.string().max(300).transform((text) => (looksLikeUuid(text) ? text : '00000000-0000-0000-0000-000000000000')).optional()
 
 export const paging = { cursor: text.max(2000).optional(), limit: z.int().min(1).max(1000).default(50) }
+/** `count`: how many there are on all pages, too; it can take longer than the page itself. */
+export const countedPaging = { ...paging, count: z.boolean().default(false) }
 export const direction = z.enum(['asc', 'desc']).optional()
 export const search = text.max(255).optional()
 export const version = z.int().min(1).max(2_147_483_647).optional()
 
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })
-export const countedPage = <T extends z.ZodType>(item: T) => page(item).extend({ total: z.int(), totalCapped: z.boolean() })
+/** `total` is null unless `count` was asked for; counting stops at 10,000. */
+export const countedPage = <T extends z.ZodType>(item: T) => page(item).extend({ total: z.int().nullable(), totalCapped: z.boolean() })
 export const all = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 
 export const role = z.enum(ROLES)

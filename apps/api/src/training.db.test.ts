@@ -67,7 +67,7 @@ test('R15.2 a course is changed by any subset of its properties; a stale version
 
 test('R15.2 courses are searched, sorted and paged', async () => {
   for (const code of ['P3', 'P1', 'P2']) await post('/courses', { code, name: `Page ${9 - Number(code[1])}` })
-  const page = (query: string) => get<{ items: Course[]; nextCursor: string | null; total: number }>(`/courses?search=page&limit=2${query}`)
+  const page = (query: string) => get<{ items: Course[]; nextCursor: string | null; total: number }>(`/courses?search=page&limit=2&count=true${query}`)
   const first = await page('')
   expect([first.items.map(({ code }) => code), first.total]).toEqual([['P1', 'P2'], 3])
   expect((await page(`&cursor=${first.nextCursor ?? ''}`)).items.map(({ code }) => code)).toEqual(['P3'])

@@ -37,8 +37,6 @@ export type Meta = {
 export type RequestContext = {
   deps: Deps
   demoClockOn: boolean
-  /** Signs the addresses of SCORM packages: see launchUrl. */
-  contentSecret: string
   caller: Caller
   person: CallerPerson | null
   organisation: Organisation

@@ -8,11 +8,18 @@ import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 
 export type Outputs = inferRouterOutputs<AppRouter>
 
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** `background`: asked again and again by itself. A session that ran out does not take the page away on that account. */
+    queryMeta: { background?: true }
+  }
+}
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
-    onError: (error) => {
+    onError: (error, { meta }) => {
       // The session ran out: the way back is kept for after the sign-in.
-      if (problemOf(error).code === 'UNAUTHENTICATED') window.location.assign(`/sign-in?redirect=${encodeURIComponent(window.location.pathname + window.location.search)}`)
+      if (problemOf(error).code === 'UNAUTHENTICATED' && !meta?.background) window.location.assign(`/sign-in?redirect=${encodeURIComponent(window.location.pathname + window.location.search)}`)
     },
   }),
   defaultOptions: {

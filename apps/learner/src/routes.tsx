@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, queryClient } from './api.ts'
-import { activitiesSearch, coursesSearch, externalTrainingSearch, signInSearch } from './search.ts'
+import { activitiesSearch, coursesSearch, externalTrainingSearch, inboxSearch, signInSearch } from './search.ts'
 import { Shell } from './shell/shell.tsx'
 
 const rootRoute = createRootRoute()
@@ -10,6 +10,13 @@ const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('./features/session/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** What the link of a mail opens, for whoever holds the mail: no sign-in. */
+const unsubscribeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./features/mail-opt-outs/unsubscribe-page.tsx'), 'UnsubscribePage'),
 })
 
 /** Everything that needs a sign-in. */
@@ -103,6 +110,13 @@ const renewRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/renewals/renew-page.tsx'), 'RenewPage'),
 })
 
+const inboxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('./features/inbox/inbox-page.tsx'), 'InboxPage'),
+})
+
 const profileRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/profile',
@@ -111,11 +125,13 @@ const profileRoute = createRoute({
 
 export const routeTree = rootRoute.addChildren([
   signInRoute,
+  unsubscribeRoute,
   shellRoute.addChildren([
     homeRoute,
     activitiesRoute.addChildren([activitiesIndexRoute, coursesRoute, plansRoute, certificationRoute, externalTrainingRoute]),
     courseRoute.addChildren([courseIndexRoute, materialRoute]),
     renewRoute,
+    inboxRoute,
     profileRoute,
   ]),
 ])

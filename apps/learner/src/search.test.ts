@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { activitiesSearch, coursesSearch, signInSearch } from './search.ts'
+import { activitiesSearch, coursesSearch, inboxSearch, signInSearch } from './search.ts'
 
 test('after the sign-in only pages of this app are led to', () => {
   expect(signInSearch({ redirect: '/profile?x=1' })).toEqual({ redirect: '/profile?x=1' })
@@ -11,6 +11,8 @@ test('an address that cannot be read still opens the page', () => {
   expect(activitiesSearch({ earlier: true })).toEqual({ earlier: true })
   expect(activitiesSearch({ earlier: 'perhaps', renew: 7 })).toEqual({})
   expect(activitiesSearch({ renew: 'an id' })).toEqual({ renew: 'an id' })
+  expect(inboxSearch({ message: 'an id' })).toEqual({ message: 'an id' })
+  expect(inboxSearch({ message: ['an id'] })).toEqual({})
   expect(coursesSearch({ show: 'done' })).toEqual({ show: 'done' })
   expect(coursesSearch({ show: ['done'] })).toEqual({})
 })

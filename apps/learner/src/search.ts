@@ -20,3 +20,8 @@ export function coursesSearch({ show }: Search): { show?: 'done' } {
 export function externalTrainingSearch({ report }: Search): { report?: string } {
   return typeof report === 'string' && report !== '' ? { report } : {}
 }
+
+/** `message`: the one that is open, by its id. */
+export function inboxSearch({ message }: Search): { message?: string } {
+  return typeof message === 'string' && message !== '' ? { message } : {}
+}

@@ -16,6 +16,8 @@ const pemFile = z.string().transform((file, context) => {
 
 const schema = z.object({
   DATABASE_URL: z.string({ error: 'must name the PostgreSQL database' }).regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://'),
+  /** The same as the API's: links in mails are signed with it. */
+  AUTH_SECRET: z.string({ error: 'must be set to the same text as the API’s' }).min(32, 'must have at least 32 characters'),
   SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s/]+/, 'must be an address such as smtp://user:password@mail.example.com:587').optional(),
   PUBLIC_URL: z.url({ error: 'must be an address such as https://recert.example.com', protocol: /^https?$/ }).default('http://localhost:4000').transform((url) => url.replace(/\/+$/, '')),
   DEMO_CLOCK: flag,

@@ -23,9 +23,8 @@ export type RunControl = { stopSoon: AbortSignal; stopNow: AbortSignal; lost: Ab
 
 /** A run whose process died so often without getting on in between is what kills it. */
 const MOST_DEATHS = 3
-/** How often a run may fail without getting on in between; the mail server gets some hours, at growing intervals. */
-const MOST_FAILURES: Partial<Record<WorkflowName, number>> = { sendMail: 30 }
-const MOST_FAILURES_ELSE = 10
+/** How often a run may fail without getting on in between. */
+const MOST_FAILURES = 10
 /** How often a run says that it is alive, in milliseconds. */
 const TOUCH_EVERY = 3_000
 
@@ -38,7 +37,7 @@ export type Tried<T> = { end: 'done'; result: T } | { end: 'over' | 'given up' |
  */
 export async function tryRun<T>(
   context: WorkerContext,
-  { name, jobId, again, lost, mostFailures = MOST_FAILURES[name] ?? MOST_FAILURES_ELSE, onAlive }:
+  { name, jobId, again, lost, mostFailures = MOST_FAILURES, onAlive }:
   { name: WorkflowName; jobId: string; again: boolean; lost: AbortSignal; mostFailures?: number | undefined; onAlive?: () => void },
   work: (gotOn: () => void) => Promise<T>,
 ): Promise<Tried<T>> {

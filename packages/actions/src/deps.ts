@@ -10,6 +10,8 @@ export type Deps = {
   clock: Clock
   /** Where people reach Recert, without a slash at the end; links in mails begin with it. */
   publicUrl: string
+  /** Signs links in mails and the addresses of packages. */
+  secret: string
   /** Without one, mails stay in the outbox. */
   smtpUrl?: string | undefined
   /** Rows of an import that are applied in one transaction. */

@@ -6,14 +6,12 @@ import { finishImport } from './imports/finish-import.ts'
 import { finishUndo } from './imports/finish-undo.ts'
 import { readRows } from './imports/read-rows.ts'
 import { undoNextChunk } from './imports/undo-next-chunk.ts'
-import { sendMail } from './mails/send-mail.ts'
 import type { Deps } from './deps.ts'
 
 export type RunRef = { jobId: string }
 export type ImportRef = RunRef & { importId: string }
 /** `attempt`: the fencing token. Steps of an earlier attempt throw StaleRun. */
 export type ImportRun = ImportRef & { attempt: number }
-export type MailRef = RunRef & { mailId: string }
 export type BulkRef = RunRef & { bulkRunId: string }
 /** `rows`: how many were dealt with this time. */
 export type Done = { done: boolean; rows: number }
@@ -28,7 +26,6 @@ export type Steps = {
   finishImport(run: ImportRun): Promise<void>
   undoNextChunk(run: ImportRun): Promise<Done>
   finishUndo(run: ImportRun): Promise<void>
-  sendMail(ref: MailRef): Promise<void>
   runNextChunk(ref: BulkRef): Promise<Done>
   finishBulk(ref: BulkRef): Promise<void>
 }
@@ -44,7 +41,6 @@ export function createSteps(deps: Deps, signal?: AbortSignal): Steps {
     finishImport: (run) => finishImport(deps, run),
     undoNextChunk: (run) => undoNextChunk(deps, run),
     finishUndo: (run) => finishUndo(deps, run),
-    sendMail: (ref) => sendMail(deps, ref),
     runNextChunk: (ref) => runNextChunk(deps, ref),
     finishBulk: (ref) => finishBulk(deps, ref),
   }

@@ -79,12 +79,15 @@ export async function sumOf(sql: ReservedSql | postgres.TransactionSql, table: s
   return { rows: row?.rows ?? 0, content: row?.content ?? '' }
 }
 
+/** What triggers make of other tables makes itself again when those are restored. */
+const DERIVED = ['awarded_count']
+
 async function listTables(sql: ReservedSql): Promise<BackupHead['tables']> {
   const tables = await sql<{ name: string; columns: string[]; refersTo: string[] }[]>`
     select c.relname as name,
       array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns,
       array(select distinct r.relname::text from pg_constraint f join pg_class r on r.oid = f.confrelid where f.conrelid = c.oid and f.contype = 'f' and r.oid <> c.oid) as "refersTo"
-    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by c.relname`
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> all (${DERIVED}) order by c.relname`
   return inOrder(tables).map(({ name, columns }) => ({ name, columns: [...columns] }))
 }
 

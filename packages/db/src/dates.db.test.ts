@@ -3,7 +3,7 @@ import { standingOf, STANDINGS } from '@recert/domain/standing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Db } from './client.ts'
-import { listAwards } from './queries/awards.ts'
+import { listAwards } from './queries/award-list.ts'
 import { createTestDatabase, type TestDatabase } from './testing.ts'
 
 let database: TestDatabase

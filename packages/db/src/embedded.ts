@@ -171,7 +171,7 @@ function serverSettings(): Record<string, string> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '120',
-    shared_buffers: `${Math.round(Math.min(512, Math.max(64, memory / 16)))}MB`,
+    shared_buffers: `${Math.round(Math.min(1024, Math.max(64, memory / 16)))}MB`,
     effective_cache_size: `${Math.round(memory / 2)}MB`,
     work_mem: memory > 8000 ? '32MB' : '8MB',
     maintenance_work_mem: memory > 8000 ? '256MB' : '64MB',

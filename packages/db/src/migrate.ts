@@ -64,6 +64,7 @@ async function grant(sql: postgres.Sql): Promise<void> {
     grant select, insert, update, delete on all tables in schema public, pgboss to ${APP_ROLE};
     grant usage, select, update on all sequences in schema public, pgboss to ${APP_ROLE};
     grant execute on all functions in schema public, pgboss to ${APP_ROLE};
+    grant maintain on award, award_event, import_row, person to ${APP_ROLE};
     revoke update, delete, truncate on award_event from ${APP_ROLE};
   `)
 }

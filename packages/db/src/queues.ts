@@ -1,6 +1,6 @@
 import { type Db as BossDatabase, PgBoss } from 'pg-boss'
 import { APP_ROLE, hasAppRole, type Queryable } from './client.ts'
-import { RETRY } from './retry.ts'
+import { RETRY_SECONDS } from './retry.ts'
 import { PERIODIC, WORKFLOWS } from './schema/jobs.ts'
 
 /** pg-boss's own tables live here. */
@@ -39,11 +39,10 @@ export async function migrateQueues(url: string): Promise<void> {
       await boss.updateQueue(name, options)
     }
     for (const name of WORKFLOWS) {
-      const { seconds, most } = RETRY[name]
       const options = {
         // When to give up is decided by our own job row, which knows whether a run got on in between: fifty killed workers are
         // no reason to fail an import. So the queue always tries again, and soon.
-        retryLimit: 1_000_000, retryDelay: seconds, ...(most > seconds ? { retryBackoff: true, retryDelayMax: most } : { retryBackoff: false }),
+        retryLimit: 1_000_000, retryDelay: RETRY_SECONDS, retryBackoff: false,
         // Runs may take long: what ends a dead worker's hold on a job is its silence, not the clock.
         expireInSeconds: 23 * 3600, heartbeatSeconds: 10, deleteAfterSeconds: 7 * 24 * 3600, notify: true,
       }

@@ -1,6 +1,8 @@
 import type { KeepReason } from './awards.ts'
 import type { BeforeLink } from './completions.ts'
 import type { NotUndoneReason, RejectionCode } from './imports.ts'
+import type { WhyCode } from './notification-why.ts'
+import type { SkipReason } from './notifications.ts'
 
 /**
  * Every way in which a request can be refused, with the HTTP status that says so.
@@ -93,6 +95,18 @@ export const HTTP_STATUS = {
   CHANGE_SUPERSEDED: 409,
   CHANGE_TOO_OLD: 409,
 
+  // Notifications
+  NOTIFICATION_RULE_NOT_FOUND: 404,
+  UNSUBSCRIBE_LINK_ALTERED: 404,
+  RULE_TIMING_INVALID: 422,
+  RULE_CHANNEL_REQUIRED: 422,
+  RULE_TEXT_REQUIRED: 422,
+  SHORTCODE_UNKNOWN: 422,
+  TEMPLATE_INVALID: 422,
+  CALENDAR_NOT_YOURS: 403,
+  TEST_MAIL_TO_NOBODY: 422,
+  TEST_MAIL_NO_ADDRESS: 422,
+
   // Renewals
   RENEWAL_NOT_FOUND: 404,
   RENEWAL_OPEN: 409,
@@ -157,7 +171,11 @@ export const HTTP_STATUS = {
   JOB_NOT_CANCELLABLE: 409,
   JOB_NOT_RETRYABLE: 409,
   PERIODIC_FAILED: 500,
-  MAIL_REFUSED: 422,
+  MAIL_NOT_QUEUED_AGAIN: 409,
+  MAIL_SERVER_MISSING: 409,
+  MAIL_SETTINGS_UNREADABLE: 409,
+  DKIM_KEY_REQUIRED: 422,
+  DKIM_KEY_INVALID: 422,
 
   // The demo clock
   CLOCK_BACKWARDS: 409,
@@ -165,8 +183,8 @@ export const HTTP_STATUS = {
 
 export type ErrorCode = keyof typeof HTTP_STATUS
 
-/** Everything that has a sentence: errors, rejected rows of a file, and the reasons for which an award is left as it is. */
-export type SentenceCode = ErrorCode | RejectionCode | KeepReason | BeforeLink | NotUndoneReason
+/** Everything that has a sentence: errors, rejected rows of a file, and the reasons for which an award is left as it is, or somebody is told nothing. */
+export type SentenceCode = ErrorCode | RejectionCode | KeepReason | BeforeLink | NotUndoneReason | SkipReason | WhyCode
 
 /** What a sentence names between braces. */
 export type Values = Record<string, string | number>

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkEmail, checkLanguage, checkPassword, checkPersonName, checkTimeZone, checkUsername } from './people.ts'
+import { checkEmail, checkLanguage, checkPassword, checkPersonName, checkTimeZone, checkUsername, nameOf } from './people.ts'
 import { checkCode, checkName, checkText } from './text.ts'
 
 test.each(['ada', 'Ada Lovelace', 'o’brien, "pat"', '=SUM(A1)', '@home', 'ada@example.org', '山田太郎', '🦊', 'x'.repeat(255), '🦊'.repeat(255)])('R1 the username %j is accepted', (username) => {
   expect(checkUsername(` ${username} `)).toBe(username)
+})
+
+test.each([['Ada', 'Lovelace', 'Ada Lovelace'], ['', 'Lovelace', 'Lovelace'], ['Ada', '', 'Ada'], ['', '', 'ada']])('R1 whoever is called %j %j is %j', (firstName, lastName, name) => {
+  expect(nameOf({ firstName, lastName, username: 'ada' })).toBe(name)
 })
 
 test.each(['', '   ', 'a\tb', 'a\nb', 'a\0b', 'a\ud800b', 'a\u0085b', 'a\u007fb', 'x'.repeat(256), '🦊'.repeat(256)])('R1 the username %j is refused', (username) => {

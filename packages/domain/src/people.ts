@@ -52,6 +52,9 @@ export function checkLanguage(language: string): Language {
   return known
 }
 
+/** What somebody is called: first and last name, or the username of who has neither. */
+export const nameOf = ({ firstName, lastName, username }: { firstName: string; lastName: string; username: string }): string => `${firstName} ${lastName}`.trim() || username
+
 /** What the search of people looks through. */
 export const searchText = ({ username, firstName, lastName, email }: { username: string; firstName: string; lastName: string; email: string | null }): string =>
   textKey([username, firstName, lastName, email ?? ''].join(' '))

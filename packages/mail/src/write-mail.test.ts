@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Notice, writeMail } from './write-mail.ts'
-
-const NOTICE: Notice = {
-  kind: 'import_finished', language: 'en', timeZone: 'Europe/Rome', firstName: 'Anna', fileName: 'records.csv', finishedAt: new Date('2026-07-01T22:30:00Z'),
-  url: 'https://recert.example/admin/imports/1', counts: { total: 12_345, new: 12_000, replaced: 300, unchanged: 40, rejected: 5, skipped: 0 },
-}
+import { NOTICE } from './testing.ts'
+import { writeMail } from './write-mail.ts'
 
 test('R8.9 the finished-mail says who, what, when in the reader’s zone, and how many', () => {
   const { subject, text, html } = writeMail(NOTICE)
@@ -15,14 +11,16 @@ test('R8.9 the finished-mail says who, what, when in the reader’s zone, and ho
   expect(text).toContain('Rejected: 5')
   expect(text).toContain('Open the import: https://recert.example/admin/imports/1')
   expect(html).toContain('href="https://recert.example/admin/imports/1"')
-  expect(html).toContain('<html lang="en">')
+  expect(html).toMatch(/<html[^>]* lang="en"/)
+  expect(html).toMatch(/<th scope="row"[^>]*>Rejected<\/th><td[^>]*>5<\/td>/)
 })
 
 test('R8.9 in Italian', () => {
-  const { subject, text } = writeMail({ ...NOTICE, language: 'it', counts: { ...NOTICE.counts, rejected: 0 } })
+  const { subject, text, html } = writeMail({ ...NOTICE, language: 'it', counts: { ...NOTICE.counts, rejected: 0 } })
   expect(subject).toBe('Importazione terminata: records.csv')
   expect(text).toContain('Righe: 12.345')
   expect(text).not.toContain('rifiutate.')
+  expect(html).toMatch(/<html[^>]* lang="it"/)
 })
 
 test('stored text is inert', () => {
@@ -32,6 +30,12 @@ test('stored text is inert', () => {
   expect(html).not.toContain('href="javascript')
   expect(html).toContain('&lt;script&gt;')
   expect(subject).not.toMatch(/[\r\n]/)
+})
+
+test('a file that is called from right to left keeps the sentence around it in order', () => {
+  const { subject, html } = writeMail({ ...NOTICE, fileName: 'שיא 2026.csv' })
+  expect(subject).toBe('Import finished: \u2068שיא 2026.csv\u2069')
+  expect(html).toContain('“<bdi>שיא 2026.csv</bdi>” finished')
 })
 
 test('the same notice is the same mail', () => {

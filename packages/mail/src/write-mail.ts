@@ -1,7 +1,7 @@
 import type { ImportCounts } from '@recert/domain/imports'
 import type { Language } from '@recert/domain/people'
+import { type Block, htmlOf, textOf } from './layout.ts'
 import { en } from './notices/en.ts'
-import { htmlOf, textOf } from './layout.ts'
 import { it } from './notices/it.ts'
 
 /** What a mail is about; more kinds join this union. Links are absolute. */
@@ -26,6 +26,9 @@ const LANGUAGES = { en, it } satisfies Record<Language, (notice: Notice) => Word
 
 /** Pure: the same notice is always the same mail. */
 export function writeMail(notice: Notice): MailContent {
-  const wording = LANGUAGES[notice.language](notice)
-  return { subject: wording.subject.replace(/\s+/g, ' '), html: htmlOf(wording, notice.language), text: textOf(wording) }
+  const { greeting, paragraphs, facts, link, ...wording } = LANGUAGES[notice.language](notice)
+  const [subject, footer] = [wording.subject.replace(/\s+/g, ' '), [{ text: wording.footer }]]
+  const blocks: Block[] = [...[greeting, ...paragraphs].map((text) => ({ kind: 'text' as const, text })), { kind: 'facts', facts }, { kind: 'button', ...link }]
+  const told = [greeting, ...paragraphs, facts.map(([label, value]) => `${label}: ${value}`).join('\n'), `${link.label}: ${link.url}`]
+  return { subject, html: htmlOf({ language: notice.language, subject, preheader: paragraphs.join(' '), blocks, footer, links: [] }), text: textOf(told, footer) }
 }

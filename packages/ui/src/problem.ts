@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 
-/** What went wrong, for people: a sentence, the closed code behind it if there is one, and the id that finds it in the log. */
-export type Problem = { sentence: string; code: string | null; logId: string | undefined }
+/** What went wrong, for people: a sentence, the closed code behind it if there is one, and the id that finds it in the log. `values`: of what the sentence speaks. */
+export type Problem = { sentence: string; code: string | null; logId: string | undefined; values?: object }
 
-type Told = { code?: unknown; message?: unknown; detail?: unknown; id?: unknown }
+type Told = { code?: unknown; message?: unknown; detail?: unknown; id?: unknown; values?: unknown }
 
 /** Reads whatever was thrown: an answer of the API (`data.recert`), else a connection that failed, else a fault of ours. */
 export function problemOf(error: unknown): Problem {
@@ -14,9 +14,9 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The answer to a plain request: problem details, or nothing readable. */
-export function problemFrom({ code, message, detail, id }: Told): Problem {
+export function problemFrom({ code, message, detail, id, values }: Told): Problem {
   const sentence = typeof message === 'string' ? message : typeof detail === 'string' ? detail : t`Something went wrong. Try again in a moment.`
-  return { sentence, code: typeof code === 'string' ? code : null, logId: typeof id === 'string' ? id : undefined }
+  return { sentence, code: typeof code === 'string' ? code : null, logId: typeof id === 'string' ? id : undefined, ...(typeof values === 'object' && values !== null ? { values } : {}) }
 }
 
 export function unreachable(): Problem {

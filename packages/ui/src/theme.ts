@@ -15,6 +15,8 @@ export const theme = createTheme({
     // A dialog's header is none of the page's.
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } }, styles: { title: { fontWeight: 650 } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } }, styles: { title: { fontWeight: 650 } } },
+    // A long name in a toast is read whole.
+    Notification: { styles: { description: { overflowWrap: 'anywhere' } } },
     // What opens stays inside the landmark that it belongs to, and a menu holds nothing but its items, as screen readers expect.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { withinPortal: false } },

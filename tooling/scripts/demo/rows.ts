@@ -3,6 +3,7 @@ import type { completion, completionOutcome } from '@recert/db/schema/completion
 import type { enrolment } from '@recert/db/schema/enrolments'
 import type { externalActivity } from '@recert/db/schema/external-activities'
 import type { file, fileChunk } from '@recert/db/schema/files'
+import type { notificationRule } from '@recert/db/schema/notifications'
 import type { branch, group, groupMember, person } from '@recert/db/schema/people'
 import type { courseMaterial, item, learningPlanCourse, material, materialProgress, quizAttempt } from '@recert/db/schema/training'
 import { textKey } from '@recert/domain/keys'
@@ -14,6 +15,7 @@ import { externalRows } from './external.ts'
 import { found } from './found.ts'
 import type { AwardRow, EventRow } from './history.ts'
 import { learningRows } from './learning.ts'
+import { notificationRuleRows } from './notification-rules.ts'
 import { branchPaths, ORGANISATION } from './places.ts'
 import { plausibly } from './plausible.ts'
 import { type Random, randomOf, uuidAt } from './random.ts'
@@ -42,6 +44,7 @@ export type DemoRows = {
   quiz_attempt: (typeof quizAttempt.$inferInsert)[]
   completion: (typeof completion.$inferInsert & { id: string })[]
   completion_outcome: (typeof completionOutcome.$inferInsert)[]
+  notification_rule: (typeof notificationRule.$inferInsert)[]
 }
 
 /** Longer ago than three cycles of the longest validity, so that no award is older than its certification. */
@@ -102,6 +105,7 @@ export function demoRows(now: Date): DemoRows {
     quiz_attempt: learning.attempts,
     completion: completions,
     completion_outcome: outcomes,
+    notification_rule: notificationRuleRows(today, randomOf(8)),
   }
 }
 

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await boss.start()
   const [admin] = await db.sql<{ id: string }[]>`select id from person where username = 'admin'`
   world = {
-    deps: { db, boss, clock: realClock, publicUrl: 'https://recert.example' }, db, url: database.url, ownerUrl: database.ownerUrl,
+    deps: { db, boss, clock: realClock, publicUrl: 'https://recert.example', secret: 'for tests only, with thirty-two characters' }, db, url: database.url, ownerUrl: database.ownerUrl,
     actor: { kind: 'person', id: admin?.id ?? '' },
     close: async () => {
       await boss.stop({ graceful: false })

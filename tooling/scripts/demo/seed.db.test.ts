@@ -54,7 +54,7 @@ test('fills an organisation in a few seconds and marks it as a demo', async () =
   expect(row).toMatchObject({ name: 'Alpenwerk', demo: true, people: 2000 })
   expect(row?.awards).toBeGreaterThan(5500)
   expect(row?.events).toBeGreaterThan(row?.awards ?? 0)
-  expect([...await db.sql`select key, activated_at from feature where activated_at is not null order by key`]).toEqual([{ key: 'certifications', activated_at: NOW }, { key: 'external_training', activated_at: NOW }])
+  expect([...await db.sql`select key, activated_at from feature where activated_at is not null order by key`]).toEqual([{ key: 'certifications', activated_at: NOW }, { key: 'external_training', activated_at: NOW }, { key: 'notifications', activated_at: NOW }])
 })
 
 test('every row arrives', async () => {

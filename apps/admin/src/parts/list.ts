@@ -14,13 +14,13 @@ export type List<Row> = {
   refreshing: boolean
 }
 
-type PageOf<Row> = { items: Row[]; total?: number; totalCapped?: boolean }
+type PageOf<Row> = { items: Row[]; total?: number | null; totalCapped?: boolean }
 
 export function listOf<Row>(query: UseInfiniteQueryResult<InfiniteData<PageOf<Row>>, unknown>): List<Row> {
   const first = query.data?.pages[0]
   return {
     rows: query.data?.pages.flatMap(({ items }) => items),
-    total: first?.total,
+    total: first?.total ?? undefined,
     totalCapped: first?.totalCapped ?? false,
     error: query.error,
     retry: () => void query.refetch(),

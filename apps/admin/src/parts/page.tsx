@@ -27,7 +27,7 @@ export function Page({ title, here = title, crumbs = [], badge, description, act
       <title>{`${title} · Recert`}</title>
       {crumbs.length > 0 && (
         <nav aria-label={t`Breadcrumbs`}>
-          <Breadcrumbs separatorMargin={6}>
+          <Breadcrumbs separatorMargin={6} styles={{ breadcrumb: { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 0, lineHeight: 1.35 } }}>
             {crumbs.map((crumb) => (crumb.to ? <TextLink key={crumb.title} to={crumb.to} size="sm">{crumb.title}</TextLink> : <Text key={crumb.title} size="sm" c="dimmed">{crumb.title}</Text>))}
             <Text size="sm" aria-current="page">{here}</Text>
           </Breadcrumbs>
@@ -36,7 +36,7 @@ export function Page({ title, here = title, crumbs = [], badge, description, act
       <Group justify="space-between" align="flex-start" gap="sm">
         <div>
           <Group gap="sm">
-            <Title order={1}>{title}</Title>
+            <Title order={1} style={{ overflowWrap: 'anywhere' }}>{title}</Title>
             {badge}
           </Group>
           {description && <Text c="dimmed" size="sm" mt={4} component="div">{description}</Text>}

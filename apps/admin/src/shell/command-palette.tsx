@@ -2,6 +2,7 @@ import '@mantine/spotlight/styles.css'
 import { useLingui } from '@lingui/react/macro'
 import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { nameOf } from '@recert/domain/people'
 import { IconBook, IconCertificate, IconRoute, IconSearch, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -41,9 +42,9 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       <Spotlight.ActionsList ref={list}>
         {people.length > 0 && (
           <Spotlight.ActionsGroup label={t`People`}>
-            {people.map(({ id, username, firstName, lastName }) => (
+            {people.map(({ id, ...person }) => (
               <Spotlight.Action
-                key={id} label={`${firstName} ${lastName}`.trim() || username} description={username} leftSection={<IconUser size={18} aria-hidden />}
+                key={id} label={nameOf(person)} description={person.username} leftSection={<IconUser size={18} aria-hidden />}
                 onClick={() => void navigate({ to: '/people/$person', params: { person: id } })}
               />
             ))}

@@ -66,10 +66,11 @@ function ToNextExpiry({ now, disabled, onMove }: { now: string; disabled: boolea
 function Due({ moved: { now, due } }: { moved: Outputs['demoClock']['set'] }) {
   return (
     <Alert color="teal" variant="light" icon={<IconCircleCheck aria-hidden />} title={<Trans>It is <Instant value={now} /></Trans>}>
-      {due && due.expired + due.forgotten > 0
+      {due && due.expired + due.notified + due.forgotten > 0
         ? (
           <List size="sm">
             {due.expired > 0 && <List.Item><Plural value={due.expired} one="# award expired" other="# awards expired" /></List.Item>}
+            {due.notified > 0 && <List.Item><Plural value={due.notified} one="# notification fell due" other="# notifications fell due" /></List.Item>}
             {due.forgotten > 0 && <List.Item><Plural value={due.forgotten} one="# thing that was kept long enough is gone" other="# things that were kept long enough are gone" /></List.Item>}
           </List>
         )

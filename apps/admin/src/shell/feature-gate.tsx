@@ -18,6 +18,11 @@ export function ExternalTrainingGate() {
   return features.external_training ? <Outlet /> : <Inactive title={<Trans>External Training is not active</Trans>} />
 }
 
+export function NotificationsGate() {
+  const { features } = useSession()
+  return features.notifications ? <Outlet /> : <Inactive title={<Trans>Notifications is not active</Trans>} />
+}
+
 function Inactive({ title }: { title: ReactNode }) {
   return (
     <EmptyState icon={IconPlugOff} title={<Title order={1} size="h3">{title}</Title>} actions={<LinkButton to="/apps"><Trans>Apps & Features</Trans></LinkButton>}>

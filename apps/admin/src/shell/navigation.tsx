@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Stack, Text } from '@mantine/core'
 import {
-  IconApps, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconKey, IconMail, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup,
+  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconKey, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup,
 } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { NavItem } from '../parts/links.tsx'
@@ -39,6 +39,12 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
           <NavItem to="/external-training" label={t`Manage`} leftSection={<IconSchool {...icon} />} rightSection={<PendingCount />} activeOptions={{ includeSearch: false }} />
         </Section>
       )}
+      {features.notifications && enters('/notifications') && (
+        <Section title={<Trans>Notifications</Trans>}>
+          {enters('/notification-rules') && <NavItem to="/notification-rules" label={t`Rules`} leftSection={<IconBellRinging {...icon} />} activeOptions={{ includeSearch: false }} />}
+          <NavItem to="/notifications" label={t`Delivery log`} leftSection={<IconMailCheck {...icon} />} activeOptions={{ includeSearch: false }} />
+        </Section>
+      )}
       <Section title={<Trans>Users</Trans>}>
         {enters('/people') && <NavItem to="/people" label={t`People`} leftSection={<IconUsers {...icon} />} activeOptions={{ includeSearch: false }} />}
         <NavItem to="/branches" label={t`Branches`} leftSection={<IconSitemap {...icon} />} activeOptions={{ includeSearch: false }} />
@@ -50,6 +56,7 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
           <NavItem to="/apps" label={t`Apps & Features`} leftSection={<IconApps {...icon} />} />
           <NavItem to="/jobs" label={t`Jobs`} leftSection={<IconBriefcase {...icon} />} />
           <NavItem to="/outbox" label={t`Outbox`} leftSection={<IconMail {...icon} />} activeOptions={{ includeSearch: false }} />
+          <NavItem to="/mail-settings" label={t`Mail server`} leftSection={<IconMailCog {...icon} />} />
           <NavItem to="/api-keys" label={t`API keys`} leftSection={<IconKey {...icon} />} />
           <NavLink href="/api/v1/docs" label={t`API`} leftSection={<IconCode {...icon} />} />
         </Section>

@@ -13,8 +13,13 @@ test('R1 pages open for those who may do what they are for', () => {
   expect(mayEnter(powerUser('awards.view'), '/groups')).toBe(true)
   expect(mayEnter(powerUser(), '/groups')).toBe(false)
   expect(mayEnter(powerUser('people.manage'), '/jobs')).toBe(false)
+  expect(mayEnter(powerUser('awards.manage', 'people.manage'), '/notification-rules/new')).toBe(false)
   expect(mayEnter({ role: 'manager', permissions: [] }, '/awarded-users')).toBe(true)
   expect(mayEnter({ role: 'manager', permissions: [] }, '/imports/new')).toBe(false)
+  expect(mayEnter({ role: 'manager', permissions: [] }, '/calendar')).toBe(true)
+  expect(mayEnter(powerUser('people.manage'), '/calendar')).toBe(false)
+  expect(mayEnter({ role: 'manager', permissions: [] }, '/notifications')).toBe(true)
+  expect(mayEnter(powerUser('people.manage'), '/notifications')).toBe(false)
   expect(mayEnter({ role: 'superadmin', permissions: [] }, '/api-keys')).toBe(true)
 })
 

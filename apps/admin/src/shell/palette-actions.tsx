@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import {
-  IconApps, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
+  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut, useMay, useMayEnter, useSession } from './session.ts'
@@ -27,6 +27,7 @@ export function usePaletteActions(): PaletteAction[] {
           { title: t`Certifications & Retraining → Manage`, Icon: IconCertificate, page: '/certifications', run: () => void navigate({ to: '/certifications' }) },
           { title: t`Award Users`, Icon: IconUserCheck, page: '/awarded-users/new', run: () => void navigate({ to: '/awarded-users/new' }) },
           { title: t`Awarded Users`, Icon: IconUserCheck, page: '/awarded-users', run: () => void navigate({ to: '/awarded-users' }) },
+          { title: t`Calendar of due dates`, Icon: IconCalendarDue, page: '/calendar', run: () => void navigate({ to: '/calendar' }) },
         ]
       : []),
     ...(managesTraining ? [{ title: t`New course`, Icon: IconBook, run: () => void navigate({ to: '/courses/new' }) }] : []),
@@ -40,6 +41,14 @@ export function usePaletteActions(): PaletteAction[] {
     ...(seesTraining ? [{ title: t`Completions`, Icon: IconCircleCheck, run: () => void navigate({ to: '/completions' }) }] : []),
     ...(features.external_training && reportsExternal ? [{ title: t`Report New Training Activity`, Icon: IconSchool, run: () => void navigate({ to: '/external-training/new' }) }] : []),
     ...(features.external_training && seesExternal ? [{ title: t`External Training → Manage`, Icon: IconSchool, run: () => void navigate({ to: '/external-training' }) }] : []),
+    ...(features.notifications
+      ? [
+          { title: t`Inbox`, Icon: IconBell, run: () => void navigate({ to: '/inbox' }) },
+          { title: t`New notification rule`, Icon: IconBellPlus, page: '/notification-rules', run: () => void navigate({ to: '/notification-rules/new' }) },
+          { title: t`Notification rules`, Icon: IconBellRinging, page: '/notification-rules', run: () => void navigate({ to: '/notification-rules' }) },
+          { title: t`Delivery log`, Icon: IconMailCheck, page: '/notifications', run: () => void navigate({ to: '/notifications' }) },
+        ]
+      : []),
     { title: t`Imports`, Icon: IconFileImport, page: features.certifications ? '/imports' : '/apps', run: () => void navigate({ to: '/imports' }) },
     { title: t`New person`, Icon: IconUserPlus, page: '/people/new', run: () => void navigate({ to: '/people/new' }) },
     // Whoever may see the apps is a superadmin, as this is for.
@@ -50,6 +59,7 @@ export function usePaletteActions(): PaletteAction[] {
     { title: t`Apps & Features`, Icon: IconApps, page: '/apps', run: () => void navigate({ to: '/apps' }) },
     { title: t`Jobs`, Icon: IconBriefcase, page: '/jobs', run: () => void navigate({ to: '/jobs' }) },
     { title: t`Outbox`, Icon: IconMail, page: '/outbox', run: () => void navigate({ to: '/outbox' }) },
+    { title: t`Mail server`, Icon: IconMailCog, page: '/mail-settings', run: () => void navigate({ to: '/mail-settings' }) },
     { title: t`API keys`, Icon: IconKey, page: '/api-keys', run: () => void navigate({ to: '/api-keys' }) },
     { title: t`API`, Icon: IconCode, page: '/apps', run: () => window.location.assign('/api/v1/docs') },
     { title: t`Sign out`, Icon: IconLogout, run: () => void signOut(i18n.locale) },

@@ -6,6 +6,7 @@ import { DemoClockBanner } from '@recert/ui/demo-clock-banner'
 import { IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { InboxBell } from '../features/inbox/inbox-bell.tsx'
 import { JobsIndicator } from './jobs-indicator.tsx'
 import { Navigation } from './navigation.tsx'
 import { NoAccess, NotPermitted } from './no-access.tsx'
@@ -25,7 +26,7 @@ export function Shell() {
 
 function Frame() {
   const { t } = useLingui()
-  const { demoClock, organisation } = useSession()
+  const { demoClock, features, organisation } = useSession()
   const { pathname } = useLocation()
   const mayEnter = useMayEnter()
   const isSuperadmin = useMe().role === 'superadmin'
@@ -56,6 +57,7 @@ function Frame() {
               <Kbd size="xs" visibleFrom="sm" aria-hidden>{modifier()} K</Kbd>
             </UnstyledButton>
             {isSuperadmin && <JobsIndicator />}
+            {features.notifications && <InboxBell />}
             <UserMenu onShortcuts={shortcuts.open} onClock={clock.open} />
           </Group>
         </Group>

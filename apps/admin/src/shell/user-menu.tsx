@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button, Text } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { IconChevronDown, IconUserCircle } from '@tabler/icons-react'
 import { OnDemand } from '../parts/on-demand.tsx'
 import { useMe } from './session.ts'
@@ -9,7 +10,7 @@ export type UserMenuProps = { onShortcuts: () => void; onClock: () => void }
 export function UserMenu(props: UserMenuProps) {
   const { t } = useLingui()
   const me = useMe()
-  const name = `${me.firstName} ${me.lastName}`.trim() || me.username
+  const name = nameOf(me)
   return (
     <OnDemand
       hasPopup="menu" load={() => import('./user-menu-dropdown.tsx').then(({ UserMenuDropdown }) => UserMenuDropdown)} rest={props}

@@ -3,14 +3,15 @@ import { editAward } from '@recert/actions/awards/edit-award'
 import { explainAward } from '@recert/actions/awards/explain-award'
 import { REMOVED_MOST, removeAward, removeManyAwards } from '@recert/actions/awards/remove-award'
 import { renewalsOfAwards } from '@recert/actions/renewals/renewals-of-awards'
-import { findAward, listAwardEvents, listAwards } from '@recert/db/queries/awards'
+import { findAward, listAwards } from '@recert/db/queries/award-list'
+import { listAwardEvents } from '@recert/db/queries/awards'
 import type { Queryable } from '@recert/db/client'
 import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { sentence } from '@recert/domain/sentence'
 import { z } from 'zod'
 import { awardOut, shownAward } from '../award-shapes.ts'
-import { all, association, countedPage, direction, idFilter, instantIn, instantOut, itemKind, page, paging, ref, search, selection, standing, version } from '../shapes.ts'
+import { all, association, countedPage, countedPaging, direction, idFilter, instantIn, instantOut, itemKind, page, paging, ref, search, selection, standing, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import { pageOfWhole, wholePaging } from '../whole-list.ts'
 
@@ -51,13 +52,18 @@ const filter = {
 }
 type Filter = z.output<z.ZodObject<typeof filter>>
 
-/** Archived ones are looked for among all cycles, and so is who was certified at an instant. */
-const cycles = ({ asOf, standing, cycle: wanted }: Pick<Filter, 'asOf' | 'standing' | 'cycle'>) => (asOf ? 'all' : (wanted ?? (standing?.includes('archived') ? 'all' : 'current')))
+/** Archived ones are looked for among earlier cycles, and who was certified at an instant among all. */
+function cycles({ asOf, standing, cycle: wanted }: Pick<Filter, 'asOf' | 'standing' | 'cycle'>): z.output<typeof cycle> {
+  if (asOf) return 'all'
+  if (wanted) return wanted
+  if (!standing?.includes('archived')) return 'current'
+  return standing.length === 1 ? 'archived' : 'all'
+}
 
 export const awardsRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/awards', summary: 'Who holds what until when. Removed cycles are never listed.' } })
-    .input(z.strictObject({ ...filter, sort: z.enum(['issued', 'expires', 'username']).optional(), direction, ...paging }))
+    .input(z.strictObject({ ...filter, sort: z.enum(['issued', 'expires', 'username']).optional(), direction, ...countedPaging }))
     .output(countedPage(awardOut))
     .query(async ({ ctx, input: { certificationCode, username, ...asked } }) => {
       const at = { now: ctx.now, expiringDays: ctx.organisation.expiringDays }
@@ -85,7 +91,7 @@ export const awardsRouter = router({
 
   mine: procedure
     .input(z.strictObject({ cycle: cycle.default('current'), ...paging }))
-    .output(countedPage(awardOut.extend({ renewal: myRenewal.nullable() })))
+    .output(page(awardOut.extend({ renewal: myRenewal.nullable() })))
     .query(async ({ ctx, input }) => {
       const at = { now: ctx.now, expiringDays: ctx.organisation.expiringDays }
       const listed = await listAwards(ctx.q, { kind: 'self', personId: ctx.caller.kind === 'person' ? ctx.caller.id : '' }, { ...input, sort: 'expires', direction: input.cycle === 'archived' ? 'desc' : 'asc' }, at)

@@ -11,7 +11,7 @@ import { listDeletedCertifications } from '@recert/db/queries/deleted-certificat
 import { DAY } from '@recert/domain/dates'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { countedPage, direction, instantOut, page, paging, ref, search, text, validity, version } from '../shapes.ts'
+import { countedPage, countedPaging, direction, instantOut, page, paging, ref, search, text, validity, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import type { Queryable } from '@recert/db/client'
 
@@ -25,7 +25,7 @@ const named = z.strictObject({ certification: ref })
 export const certificationsRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/certifications', summary: 'The certifications that are not deleted.' } })
-    .input(z.strictObject({ search, sort: z.enum(['name', 'code']).optional(), direction, retired: z.boolean().optional(), ...paging }))
+    .input(z.strictObject({ search, sort: z.enum(['name', 'code']).optional(), direction, retired: z.boolean().optional(), ...countedPaging }))
     .output(countedPage(certification))
     .query(({ ctx, input }) => listCertifications(ctx.q, ctx.scope, input)),
 

@@ -6,7 +6,7 @@ import { countItemUses, findListedItem, type ItemListed, listItems } from '@rece
 import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { countedPage, direction, instantOut, itemUses, named, paging, ref, search, text, version } from '../shapes.ts'
+import { countedPage, countedPaging, direction, instantOut, itemUses, named, ref, search, text, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import { newMaterial } from './materials.ts'
 
@@ -19,7 +19,7 @@ const which = z.strictObject({ course: ref })
 export const coursesRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/courses', summary: 'Courses, by code unless `sort` says otherwise.' } })
-    .input(z.strictObject({ search, sort: z.enum(['code', 'name']).optional(), direction, ...paging })).output(countedPage(course))
+    .input(z.strictObject({ search, sort: z.enum(['code', 'name']).optional(), direction, ...countedPaging })).output(countedPage(course))
     .query(async ({ ctx, input }) => {
       const { items, ...rest } = await listItems(ctx.q, ctx.scope, { kind: 'course', ...input })
       return { items: items.map(shown), ...rest }

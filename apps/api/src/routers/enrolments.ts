@@ -7,7 +7,7 @@ import { findPerson } from '@recert/db/queries/people'
 import { countSelectedByState } from '@recert/db/queries/selections'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { countedPage, instantOut, itemCandidate, itemKind, page, paging, ref, search, selection } from '../shapes.ts'
+import { countedPage, countedPaging, instantOut, itemCandidate, itemKind, page, paging, ref, search, selection } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 
 const enrolment = z.object({
@@ -20,7 +20,7 @@ const enrolment = z.object({
 export const enrolmentsRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/enrolments', summary: 'Who is enrolled in what, and how far; the latest first.' } })
-    .input(z.strictObject({ username: ref.optional(), kind: itemKind.optional(), itemCode: ref.optional(), search, completed: z.boolean().optional(), ...paging }))
+    .input(z.strictObject({ username: ref.optional(), kind: itemKind.optional(), itemCode: ref.optional(), search, completed: z.boolean().optional(), ...countedPaging }))
     .output(countedPage(enrolment))
     .query(({ ctx, input: { username, ...filter } }) => listEnrolments(ctx.q, ctx.scope, { ...filter, person: username })),
 

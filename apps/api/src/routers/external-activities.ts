@@ -16,7 +16,7 @@ import { sentence } from '@recert/domain/sentence'
 import { EXTERNAL_STATES } from '@recert/domain/external-activities'
 import type { Language } from '@recert/domain/people'
 import { z } from 'zod'
-import { all, completionOutcome, countedPage, direction, instantIn, instantOut, paging, ref, search, selection, text, version } from '../shapes.ts'
+import { all, completionOutcome, countedPage, countedPaging, direction, instantIn, instantOut, page, paging, ref, search, selection, text, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 
 const state = z.enum(EXTERNAL_STATES)
@@ -49,7 +49,7 @@ export const externalActivitiesRouter = router({
     .meta({ rest: { method: 'GET', path: '/external-activities', summary: 'Training activities with what they led to, the last reported first.' } })
     .input(z.strictObject({
       username: ref.optional(), search, state: z.array(state).optional(), certificationCode: ref.optional(), outcome: completionOutcome.optional(),
-      completedFrom: instantIn.optional(), completedTo: instantIn.optional(), direction, ...paging,
+      completedFrom: instantIn.optional(), completedTo: instantIn.optional(), direction, ...countedPaging,
     }))
     .output(countedPage(activity))
     .query(async ({ ctx, input: { username, certificationCode, ...filter } }) => {
@@ -124,7 +124,7 @@ export const externalActivitiesRouter = router({
     .query(async ({ ctx, input }) => ({ items: ctx.organisation.features.includes('certifications') ? await listReportable(ctx.q, input) : [] })),
 
   mine: procedure
-    .input(z.strictObject({ ...paging })).output(countedPage(z.object(own)))
+    .input(z.strictObject({ ...paging })).output(page(z.object(own)))
     .query(async ({ ctx, input }) => {
       const listed = await listExternalActivities(ctx.q, selfOf(ctx.caller), input)
       return { ...listed, items: listed.items.map((row) => shown(row, ctx.language)) }

@@ -11,7 +11,7 @@ import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
 import { managerOf } from '../managers.ts'
-import { countedPage, direction, page, paging, ref, search, text } from '../shapes.ts'
+import { countedPage, countedPaging, direction, page, ref, search, text } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import { pageOfWhole, wholePaging } from '../whole-list.ts'
 import { peopleChanged, person } from './people-shapes.ts'
@@ -40,7 +40,7 @@ export const groupsRouter = router({
 
   members: procedure
     .meta({ rest: { method: 'GET', path: '/groups/{group}/members', summary: 'The people of a group.' } })
-    .input(z.strictObject({ group: ref, search, sort: z.enum(['username', 'last_name']).optional(), direction, ...paging })).output(countedPage(person))
+    .input(z.strictObject({ group: ref, search, sort: z.enum(['username', 'last_name']).optional(), direction, ...countedPaging })).output(countedPage(person))
     .query(async ({ ctx, input: { group: which, ...filter } }) => listPeople(ctx.q, ctx.scope, { ...filter, groupId: await seen(ctx.q, ctx.scope, which) })),
 
   addMembers: procedure

@@ -7,7 +7,7 @@ import { listPlanCourses } from '@recert/db/queries/learning-plans'
 import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { countedPage, direction, instantOut, itemUses, named, paging, ref, search, text, version } from '../shapes.ts'
+import { countedPage, countedPaging, direction, instantOut, itemUses, named, ref, search, text, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 
 const listed = z.object({
@@ -21,7 +21,7 @@ const courses = z.array(ref).max(1000)
 export const learningPlansRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/learning-plans', summary: 'Learning plans, by code unless `sort` says otherwise.' } })
-    .input(z.strictObject({ search, sort: z.enum(['code', 'name']).optional(), direction, ...paging })).output(countedPage(listed))
+    .input(z.strictObject({ search, sort: z.enum(['code', 'name']).optional(), direction, ...countedPaging })).output(countedPage(listed))
     .query(async ({ ctx, input }) => {
       const { items, ...rest } = await listItems(ctx.q, ctx.scope, { kind: 'learning_plan', ...input })
       return { items: items.map(shown), ...rest }

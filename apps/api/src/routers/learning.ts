@@ -75,7 +75,7 @@ export const learningRouter = router({
 
   material: procedure
     .input(z.strictObject(which)).output(material)
-    .query(({ ctx, input }) => getMaterial(ctx.q, me(ctx), input, ctx)),
+    .query(({ ctx, input }) => getMaterial(ctx.q, me(ctx), input, { now: ctx.now, secret: ctx.deps.secret })),
 
   open: procedure
     .input(z.strictObject(which)).output(completed)

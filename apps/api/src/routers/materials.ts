@@ -9,7 +9,7 @@ import { findItem } from '@recert/db/queries/items'
 import { findMaterial, listCourseMaterials, listMaterials } from '@recert/db/queries/materials'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
-import { countedPage, direction, instantOut, materialKind, named, page, paging, ref, search, text, version } from '../shapes.ts'
+import { countedPage, countedPaging, direction, instantOut, materialKind, named, page, ref, search, text, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import { pageOfWhole, wholePaging } from '../whole-list.ts'
 
@@ -48,7 +48,7 @@ const which = z.strictObject({ material: ref })
 export const materialsRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/materials', summary: 'The central repository: materials that several courses may use, with those that do.' } })
-    .input(z.strictObject({ search, kind: materialKind.optional(), sort: z.enum(['title', 'code']).optional(), direction, ...paging })).output(countedPage(listed))
+    .input(z.strictObject({ search, kind: materialKind.optional(), sort: z.enum(['title', 'code']).optional(), direction, ...countedPaging })).output(countedPage(listed))
     .query(({ ctx, input }) => listMaterials(ctx.q, input)),
 
   get: procedure
@@ -82,7 +82,7 @@ export const materialsRouter = router({
       if (!ctx.person) throw new DomainError('FORBIDDEN')
       const { id, package: scorm, file } = await found(ctx.q, input.material)
       if (!scorm || !file || input.sco >= scorm.scos.length) throw new DomainError('MATERIAL_NOT_FOUND', { material: input.material })
-      return { url: launchUrl(ctx.contentSecret, scorm, { personId: ctx.person.id, materialId: id, packageId: file.id, sco: input.sco, tracked: false }) }
+      return { url: launchUrl(ctx.deps.secret, scorm, { personId: ctx.person.id, materialId: id, packageId: file.id, sco: input.sco, tracked: false }) }
     }),
 
   ofCourse: procedure

@@ -11,7 +11,7 @@ import { procedure, type RequestContext, router } from '../trpc.ts'
 export const demoClockRouter = router({
   set: procedure
     .meta({ demoClock: true, rest: { method: 'PUT', path: '/demo/clock', summary: 'Moves the business’s clock; it stands still until it is moved again. What falls due in between is done before the answer.' } })
-    .input(z.strictObject({ now: instantIn })).output(z.object({ now: instantOut, due: z.object({ expired: z.int(), forgotten: z.int() }).optional() }))
+    .input(z.strictObject({ now: instantIn })).output(z.object({ now: instantOut, due: z.object({ expired: z.int(), notified: z.int(), forgotten: z.int() }).optional() }))
     .mutation(({ ctx, input }) => {
       ctx.afterwards.push(async () => ({ due: await settleDue(ctx.deps) }))
       return moveClock(ctx, input.now)

@@ -7,7 +7,7 @@ import type { Caller, Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
 import { managerOf } from '../managers.ts'
-import { countedPage, direction, idFilter, paging, ref, role, search, text, version } from '../shapes.ts'
+import { countedPage, countedPaging, direction, idFilter, ref, role, search, text, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import { peopleChanged, person, rights, rightsIn } from './people-shapes.ts'
 
@@ -32,7 +32,7 @@ const bulk = z.strictObject({
 export const peopleRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/people', summary: 'People, with branch, groups and how many certifications they hold.' } })
-    .input(z.strictObject({ ...filter, username: ref.optional(), sort: z.enum(['username', 'last_name']).optional(), direction, ...paging }))
+    .input(z.strictObject({ ...filter, username: ref.optional(), sort: z.enum(['username', 'last_name']).optional(), direction, ...countedPaging }))
     .output(countedPage(person))
     .query(({ ctx, input: { username, ...asked } }) => listPeople(ctx.q, ctx.scope, { ...asked, person: username })),
 

@@ -2,7 +2,8 @@ import { cancelRenewal } from '@recert/actions/renewals/cancel-renewal'
 import { openRenewLink, renewLink } from '@recert/actions/renewals/renew-link'
 import { offerRenewal, startRenewal } from '@recert/actions/renewals/start-renewal'
 import type { Queryable } from '@recert/db/client'
-import { findAward, findAwardRow } from '@recert/db/queries/awards'
+import { findAward } from '@recert/db/queries/award-list'
+import { findAwardRow } from '@recert/db/queries/awards'
 import { listBroughtBack, listRenewals } from '@recert/db/queries/renewals'
 import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
@@ -59,12 +60,12 @@ export const renewalsRouter = router({
     .query(async ({ ctx, input }) => {
       const award = await findAwardRow(ctx.q, ctx.scope, input.award)
       if (!award) throw new DomainError('AWARD_NOT_FOUND')
-      return { url: renewLink(ctx.contentSecret, ctx.deps.publicUrl, award.id) }
+      return { url: renewLink(ctx.deps.secret, ctx.deps.publicUrl, award.id) }
     }),
 
   openLink: procedure
     .input(z.strictObject({ token: text.max(500) })).output(z.object({ state: z.enum(['ok', 'altered', 'not_yours', 'old']), awardId: z.string().nullable() }))
-    .query(async ({ ctx, input }) => ({ awardId: null, ...(await openRenewLink(ctx.q, ctx.contentSecret, input.token, ctx.person?.id ?? '')) })),
+    .query(async ({ ctx, input }) => ({ awardId: null, ...(await openRenewLink(ctx.q, ctx.deps.secret, input.token, ctx.person?.id ?? '')) })),
 
   mine: procedure
     .input(z.strictObject({ award: ref })).output(offer.extend({ award: awardOut }))

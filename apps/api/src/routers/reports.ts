@@ -1,4 +1,4 @@
-import { listReportRows } from '@recert/db/queries/award-report'
+import { listAwards } from '@recert/db/queries/award-list'
 import { z } from 'zod'
 import { awardOut, shownAward } from '../award-shapes.ts'
 import { page, paging, ref } from '../shapes.ts'
@@ -11,9 +11,9 @@ export const reportsRouter = router({
     .meta({ rest: { method: 'GET', path: '/reports/users-certifications/rows', summary: 'Users – Certifications: one row per award cycle. A cycle whose successor came early is left out unless `includeEarly` is set.' } })
     .input(z.strictObject({ username: ref.optional(), certificationCode: ref.optional(), includeEarly: z.boolean().default(false), ...paging }))
     .output(page(awardOut.extend({ person })))
-    .query(async ({ ctx, input: { username, certificationCode, ...filter } }) => {
+    .query(async ({ ctx, input: { username, certificationCode, includeEarly, ...paged } }) => {
       const at = { now: ctx.now, expiringDays: ctx.organisation.expiringDays }
-      const listed = await listReportRows(ctx.q, ctx.scope, { ...filter, person: username, certification: certificationCode })
+      const listed = await listAwards(ctx.q, ctx.scope, { ...paged, person: username, certification: certificationCode, cycle: 'all', withoutEarly: !includeEarly }, at)
       return { ...listed, items: listed.items.map((row) => ({ ...shownAward(row, at), person: { id: row.personId, username: row.username, firstName: row.firstName, lastName: row.lastName } })) }
     }),
 })

@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { DemoClockBanner } from '@recert/ui/demo-clock-banner'
 import { IconLogout } from '@tabler/icons-react'
 import { Link, Outlet } from '@tanstack/react-router'
+import { InboxBell } from '../features/inbox/inbox-bell.tsx'
 import { Navigation } from './navigation.tsx'
 import { signOut, useSession } from './session.ts'
 import classes from './shell.module.css'
@@ -11,7 +12,7 @@ import classes from './shell.module.css'
 /** The frame of every page: the navigation stands above on wide screens and below, in reach of the thumb, on phones. */
 export function Shell() {
   const { t, i18n } = useLingui()
-  const { demoClock, organisation } = useSession()
+  const { demoClock, features, organisation } = useSession()
   const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
   return (
     <div className={classes.frame}>
@@ -26,7 +27,10 @@ export function Shell() {
               </Group>
             </Anchor>
             {wide && <Navigation place="top" />}
-            <Button variant="subtle" color="gray" size="sm" leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut(i18n.locale)}><Trans>Sign out</Trans></Button>
+            <Group gap="xs" wrap="nowrap">
+              {features.notifications && <InboxBell />}
+              <Button variant="subtle" color="gray" size="sm" leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut(i18n.locale)}><Trans>Sign out</Trans></Button>
+            </Group>
           </Group>
         </Container>
       </header>

@@ -69,7 +69,7 @@ export function engineContract(engine: EngineUnderTest): void {
     test('P7 every step run twice and five times, in a row and in parallel, is as once', async () => {
       await start({ makeSteps: (deps, signal) => repeatedSteps(createSteps(deps, signal)) })
       await importBoth()
-      expect(await world.db.sql`select state from job where kind <> 'sendMail'`).toEqual([{ state: 'finished' }, { state: 'finished' }])
+      expect(await world.db.sql`select state from job`).toEqual([{ state: 'finished' }, { state: 'finished' }])
     })
 
     test('P7 a run that is delivered again changes nothing', async () => {
@@ -122,8 +122,9 @@ export function engineContract(engine: EngineUnderTest): void {
       } })
       const { importId, jobId } = await upload(world, fileOf(1000, 2024))
       expect(await ended(world, jobId)).toMatchObject({ state: 'failed', errorCode: 'JOB_FAILED', done: 300 })
-      await transaction(world.db, (tx) => retryJob({ tx, now: new Date(), actor: world.actor }, world.deps.boss, jobId))
+      // First, or it may take the run once more, and with Temporal keep what it has of it to itself until its silence is noticed.
       await broken.stop()
+      await transaction(world.db, (tx) => retryJob({ tx, now: new Date(), actor: world.actor }, world.deps.boss, jobId))
       await start()
       expect(await ended(world, jobId)).toMatchObject({ state: 'finished', done: 1000 })
       expect((await imported(world, importId)).view).toMatchObject({ state: 'finished', error: null, counts: { total: 1000, new: 980, rejected: 20 } })

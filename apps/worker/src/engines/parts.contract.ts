@@ -79,7 +79,7 @@ export const asStored = async ({ db }: World): Promise<unknown> =>
 /** A real worker process. `main`: another program than the worker's own. */
 export function spawnWorker({ env }: EngineUnderTest, url: string, { chunkRows = 10, main = '../main.ts', more = {} }: { chunkRows?: number; main?: string; more?: Record<string, string> } = {}): ChildProcess {
   const file = fileURLToPath(new URL(main, import.meta.url))
-  return spawn(process.execPath, [file], { env: { PATH: process.env['PATH'], DATABASE_URL: url, IMPORT_CHUNK_ROWS: String(chunkRows), LOG_LEVEL: 'fatal', ...env(url), ...more }, stdio: ['ignore', 'inherit', 'inherit'] })
+  return spawn(process.execPath, [file], { env: { PATH: process.env['PATH'], DATABASE_URL: url, AUTH_SECRET: 'for tests only, with thirty-two characters', IMPORT_CHUNK_ROWS: String(chunkRows), LOG_LEVEL: 'fatal', ...env(url), ...more }, stdio: ['ignore', 'inherit', 'inherit'] })
 }
 
 /** Its exit code. */

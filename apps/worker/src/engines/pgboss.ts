@@ -8,8 +8,8 @@ import type { RunControl, RunOptions, WorkerContext } from '../try-run.ts'
 /** `graceful: false` when the database does not answer: nothing is waited for. `gone`: it has ended by itself, and is to be started anew. */
 export type RunningEngine = { stop(options: { graceful: boolean }): Promise<void>; gone: AbortSignal }
 
-/** Runs of each kind at once in one process. Imports take turns by chunks, so five get on together; none holds up a mail. */
-const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, undoImport: 5, sendMail: 3, enrolPeople: 2, awardPeople: 2, awardEarlier: 2, redateAwards: 2 }
+/** Runs of each kind at once in one process. Imports take turns by chunks, so five get on together. */
+const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, undoImport: 5, enrolPeople: 2, awardPeople: 2, awardEarlier: 2, redateAwards: 2 }
 
 /** From the wish to stop on, a step that can break off in the middle has so long to finish by itself. */
 const PATIENCE = 7_000
@@ -38,6 +38,8 @@ export async function startPgBoss(boss: PgBoss, context: WorkerContext, options?
       localConcurrency: AT_ONCE[name], batchSize: 1, heartbeatRefreshSeconds: 3,
       // New jobs are announced; only those that come back are found by looking.
       pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2,
+      // While more wait, each is followed by the next at once.
+      burstWhenReadyExceeds: 1,
     }, handle(name))
   }
   return {

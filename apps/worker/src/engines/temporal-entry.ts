@@ -1,6 +1,6 @@
 import type { Steps } from '@recert/actions/steps'
 import { workflows } from '@recert/actions/workflows'
-import { RETRY } from '@recert/db/retry'
+import { RETRY_SECONDS } from '@recert/db/retry'
 import type { WorkflowName } from '@recert/db/schema/jobs'
 import { ActivityFailure, ApplicationFailure, continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from './temporal.ts'
@@ -12,12 +12,11 @@ import { GIVEN_UP, OVER, STALE } from './temporal-ends.ts'
  */
 export default async function run(ref: never): Promise<void> {
   const name = workflowInfo().workflowType as WorkflowName
-  const { seconds, most } = RETRY[name]
   const activities = proxyActivities<Activities>({
     // A step may take long; that its worker is dead shows in its silence.
     startToCloseTimeout: '23 hours', heartbeatTimeout: '10 seconds',
     // How often is decided by the run's own row.
-    retry: { initialInterval: seconds * 1000, backoffCoefficient: most > seconds ? 2 : 1, maximumInterval: most * 1000 },
+    retry: { initialInterval: RETRY_SECONDS * 1000, backoffCoefficient: 1 },
   })
   const steps = new Proxy(activities, {
     get: (all, step: keyof Steps) => async (input: never) => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { aroundSteps, createSteps, type RunRef, type Steps } from '@recert/actions/steps'
-import { findJob, noteHandedOn } from '@recert/db/queries/jobs'
-import { RETRY } from '@recert/db/retry'
+import { findJob, findRunsOnTemporal, noteHandedOn } from '@recert/db/queries/jobs'
+import { RETRY_SECONDS } from '@recert/db/retry'
 import { WORKFLOWS, type WorkflowName } from '@recert/db/schema/jobs'
 import { Context } from '@temporalio/activity'
 import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
@@ -23,6 +23,9 @@ const AT_ONCE = 12
 /** From the wish to stop on, a step has so long to finish by itself, and so long until it is left behind. */
 const PATIENCE = '7 seconds'
 const LONGEST_STOP = '12 seconds'
+
+/** PENDING_ACTIVITY_STATE_STARTED of Temporal's API. */
+const GIVEN_OUT = 2
 
 let installed = false
 
@@ -71,6 +74,10 @@ export async function startTemporal(settings: TemporalSettings, boss: PgBoss, co
     stopping.abort()
     if (worker.getState() === 'RUNNING') worker.shutdown()
     await Promise.allSettled([stopQueue(boss, graceful, 5_000), running])
+    // With the server or the database away, the silence will tell.
+    if (graceful) await Promise.race([sleep(2_000), handBack(new Client({ connection, namespace }), context).catch((error: unknown) => {
+      context.log.warn({ err: error }, 'what the server gave out last could not be handed back')
+    })])
     await connection.close()
   }
   try {
@@ -80,6 +87,25 @@ export async function startTemporal(settings: TemporalSettings, boss: PgBoss, co
     throw error
   }
   return { gone: gone.signal, stop }
+}
+
+/**
+ * A step that the server gave out in the very instant in which this worker stopped asking never arrives, and would lie until its silence is
+ * noticed (https://github.com/temporalio/temporal/pull/9203). So the server is asked what it believes to run here, and that is handed back.
+ */
+async function handBack(client: Client, { deps, by }: WorkerContext): Promise<void> {
+  // Until the server has noticed that nobody asks any more.
+  await sleep(300)
+  const asked = (await findRunsOnTemporal(deps.db)).map(async (workflowId) => {
+    const { raw } = await client.workflow.getHandle(workflowId).describe()
+    for (const { activityId, lastWorkerIdentity, state } of raw.pendingActivities ?? []) {
+      if (!activityId || lastWorkerIdentity !== by.workerName || state !== GIVEN_OUT) continue
+      await client.activity.fail({ workflowId, activityId }, ApplicationFailure.retryable('the worker stopped before the step arrived'))
+    }
+  })
+  // One that cannot be asked holds up no other.
+  const failed = (await Promise.allSettled(asked)).filter((one) => one.status === 'rejected')
+  if (failed[0]) throw failed[0].reason
 }
 
 /** What the outbox delivers is started on the server, once: a job's id is its workflow's. */
@@ -102,9 +128,9 @@ async function started(client: Client, taskQueue: string, name: WorkflowName, re
   try {
     await client.workflow.start(name, {
       taskQueue, workflowId: ref.jobId, args: [ref], workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      // Its tasks take milliseconds: one that is not answered lies with a worker that is dead or frozen.
-      workflowTaskTimeout: '5 seconds',
-      retry: { initialInterval: RETRY[name].seconds * 1000, maximumInterval: '1 minute' },
+      // Its tasks take milliseconds: one that is not answered lies with a worker that is dead, frozen or just stopped, and others go on within 5 seconds.
+      workflowTaskTimeout: '3 seconds',
+      retry: { initialInterval: RETRY_SECONDS * 1000, maximumInterval: '1 minute' },
     })
     return true
   } catch (error) {

@@ -18,7 +18,7 @@ export async function explainAward(q: Queryable, scope: Scope, id: string, reade
 }
 
 /** A day, with the time where it is not midnight: days are what people think in. */
-function writerFor({ language, timeZone }: { language: Language; timeZone: string }): WriteInstant {
+export function writerFor({ language, timeZone }: { language: Language; timeZone: string }): WriteInstant {
   const locale = language === 'en' ? 'en-GB' : language
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' })
   const time = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })

@@ -3,6 +3,7 @@ import { applyRange, lockRows, prepareForRows } from '@recert/db/queries/import-
 import { addCounts, findImportRow, updateImport } from '@recert/db/queries/imports'
 import { cancelRenewals } from '@recert/db/queries/renewals'
 import { advanceJob } from '@recert/db/queries/jobs'
+import { refreshStatistics } from '@recert/db/queries/statistics'
 import type { Deps } from '../deps.ts'
 import type { Done, ImportRun } from '../steps.ts'
 import { ChangedMeanwhile, chunkTransaction, rowsOfChunk } from './chunk-tries.ts'
@@ -10,7 +11,11 @@ import { lockRun } from './import-run.ts'
 import { makePlaces } from './make-places.ts'
 
 /** Applies the next rows: what they ask for, refusals, counts and the cursor in one transaction. */
-export const applyNextChunk = (deps: Deps, run: ImportRun): Promise<Done> => chunkTransaction(deps, (tx) => applyChunk(deps, tx, run))
+export async function applyNextChunk(deps: Deps, run: ImportRun): Promise<Done> {
+  const done = await chunkTransaction(deps, (tx) => applyChunk(deps, tx, run))
+  await refreshStatistics(deps.db)
+  return done
+}
 
 async function applyChunk(deps: Deps, tx: Tx, run: ImportRun): Promise<Done> {
   await prepareForRows(tx)

@@ -1,4 +1,5 @@
-import { transaction } from '@recert/db/client'
+import { connect, transaction } from '@recert/db/client'
+import { AWARD_ROWS } from '@recert/db/queries/import-award-rows'
 import { type Association, type AwardTerms, decide, type Decision } from '@recert/domain/awards'
 import type { RejectionCode } from '@recert/domain/imports'
 import fc from 'fast-check'
@@ -87,3 +88,18 @@ const outcomeOf = (decision: Decision): string => {
 
 /** A person who is deactivated is refused before anything is asked about the certification. */
 const deactivatedFirst = (code: RejectionCode, person: string, exists: boolean): string => (exists && person === 'deactivated' ? 'PERSON_DEACTIVATED' : code)
+
+test('whoever holds what is looked up by person and certification, also when the planner knows of no current award', async () => {
+  const owner = connect(world.ownerUrl, { max: 1 })
+  await forgetAwards(world)
+  await importFile(world, `username,certification_code,certification_issue_date,always_valid\nanna,FIRE,2024-01-01,1\n`)
+  await owner.sql`update award set ended_at = ${new Date()}, ended_by = 'removed', removed_at = ${new Date()}`
+  await owner.sql`vacuum analyze award`
+  // Of so few awards it would read all.
+  await owner.sql`set enable_seqscan = off`
+  const staged = { id: '0198c0de-0000-7000-8000-000000000001', kind: 'awards', scope: { kind: 'all' }, reading: 1, resolvedMapping: null } as const
+  const plan = JSON.stringify(await owner.sql`explain (format json) select held.id from ${AWARD_ROWS.tables(owner, staged)}`)
+  expect(plan).toContain('award_person')
+  expect(plan).not.toMatch(/award_(current|due|expiry|issue|association|certification)/)
+  await owner.sql.end()
+})

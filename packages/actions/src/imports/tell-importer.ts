@@ -1,9 +1,8 @@
 import type { Tx } from '@recert/db/client'
 import type { ImportRow } from '@recert/db/queries/imports'
-import { findRecipient } from '@recert/db/queries/mails'
+import { findRecipient, insertMails } from '@recert/db/queries/mails'
 import { writeMail } from '@recert/mail/write-mail'
 import type { Deps } from '../deps.ts'
-import { queueMail } from '../mails/queue-mail.ts'
 
 /** R8.9: one mail to the person who started the import, if there is one who can be reached. `row`: as it was before it was finished. */
 export async function tellImporter(deps: Deps, tx: Tx, row: ImportRow, finishedAt: Date): Promise<void> {
@@ -15,5 +14,5 @@ export async function tellImporter(deps: Deps, tx: Tx, row: ImportRow, finishedA
     fileName: row.fileName, finishedAt, url: `${deps.publicUrl}/admin/imports/${row.id}`,
     counts: { total: row.total, new: row.newCount, replaced: row.replacedCount, unchanged: row.unchangedCount, rejected: row.rejectedCount, skipped: row.skippedCount },
   })
-  await queueMail(tx, deps.boss, { dedupeKey: `import_finished:${row.id}`, to: importer.email, createdAt: finishedAt, ...content })
+  await insertMails(tx, [{ dedupeKey: `import_finished:${row.id}`, to: importer.email, createdAt: finishedAt, ...content }])
 }

@@ -41,7 +41,7 @@ export async function createWorld({ database: given, ...options }: { chunkRows?:
   await link(db, 'FIRE', [['course', 'C1'], ['learning_plan', 'C1'], ['course', 'C2'], ['learning_plan', 'P1']])
   const [importer] = await db.sql<{ id: string }[]>`update person set email = 'importer@example.org' where username = 'importer' returning id`
   return {
-    deps: { db, boss, clock: realClock, publicUrl: 'https://recert.example', ...options }, db, url: database.url, ownerUrl: database.ownerUrl,
+    deps: { db, boss, clock: realClock, publicUrl: 'https://recert.example', secret: 'for tests only, with thirty-two characters', ...options }, db, url: database.url, ownerUrl: database.ownerUrl,
     actor: { kind: 'person', id: importer?.id ?? '' },
     close: async () => {
       await boss.stop({ graceful: false })
@@ -126,6 +126,6 @@ export async function awards({ sql }: Db): Promise<AwardSeen[]> {
 /** Back to nobody holding anything. As the owner: the application may not forget events. */
 export async function forgetAwards({ ownerUrl }: World): Promise<void> {
   const owner = connect(ownerUrl, { max: 1 })
-  await owner.sql`truncate renewal, award, award_event, import_row, import, job, mail`
+  await owner.sql`truncate notification, award_news, renewal, award, award_event, import_row, import, job, mail`
   await owner.sql.end()
 }

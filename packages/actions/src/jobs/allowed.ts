@@ -12,7 +12,7 @@ const isWorkflow = (kind: Job['kind']): kind is WorkflowName => WORKFLOWS.some((
 export function cancelRefusal({ kind, subjectId, state }: Job): ErrorCode | null {
   const open = state === 'queued' || state === 'running'
   if (open && kind === 'undoImport') return 'IMPORT_UNDO_RUNNING'
-  return open && subjectId && isWorkflow(kind) && kind !== 'sendMail' ? null : 'JOB_NOT_CANCELLABLE'
+  return open && subjectId && isWorkflow(kind) ? null : 'JOB_NOT_CANCELLABLE'
 }
 
 /** What the rules refused is refused again, however often it is tried; what failed by a fault may go on. */

@@ -2,7 +2,6 @@ import { transaction, type Tx } from '@recert/db/client'
 import { lockBulkRun, updateBulkRun } from '@recert/db/queries/bulk-runs'
 import { lockImport, updateImport } from '@recert/db/queries/imports'
 import { endJob, type Failure, findJob, type JobRow, type RunBy } from '@recert/db/queries/jobs'
-import { lockMail, saveMail } from '@recert/db/queries/mails'
 import type { Deps } from '../deps.ts'
 import { IMPORT_RUNS } from '../imports/import-run.ts'
 import type { RunRef } from '../steps.ts'
@@ -22,10 +21,6 @@ export async function failRun(deps: Deps, { jobId }: RunRef, failure: Failure, b
 
 /** Locks what a run works on; the answer ends it. */
 async function lockSubject(deps: Deps, tx: Tx, { id, kind, subjectId }: JobRow & { subjectId: string }, failure: Failure): Promise<() => Promise<void>> {
-  if (kind === 'sendMail') {
-    const mail = await lockMail(tx, subjectId)
-    return async () => { if (mail?.state === 'queued') await saveMail(tx, mail.id, { ...mail, state: 'failed' }) }
-  }
   if (!IMPORT_RUNS.has(kind)) {
     await lockBulkRun(tx, subjectId)
     return async () => updateBulkRun(tx, subjectId, { endedAt: await deps.clock.now(tx) })

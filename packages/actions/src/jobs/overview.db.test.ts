@@ -6,7 +6,6 @@ import { listWork } from '@recert/db/queries/work'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { enrolPeople } from '../enrolments/enrol-people.ts'
 import { addPeople, createWorld, importFile, jobOf, upload, type World } from '../imports/testing.ts'
-import { queueMail } from '../mails/queue-mail.ts'
 import { keepHouse } from '../periodic/keep-house.ts'
 import { listSchedules } from '../periodic/list-schedules.ts'
 import { runPeriodic } from '../periodic/run-periodic.ts'
@@ -28,26 +27,25 @@ beforeEach(async () => {
 afterAll(() => world.close())
 
 const FILE = 'username,certification_code,certification_issue_date,always_valid\nanna,FIRE,2024-01-01,1'
-const job = (values: Record<string, unknown>) => world.db.sql`insert into job ${world.db.sql({ kind: 'sendMail', created_at: new Date(), ...values })}`
+const job = (values: Record<string, unknown>) => world.db.sql`insert into job ${world.db.sql({ kind: 'enrolPeople', created_at: new Date(), ...values })}`
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
 test('R17.4 each run says what it works on and who started it', async () => {
   const { importId } = await upload(world, FILE)
   await transaction(world.db, async (tx) => {
     const ctx = { tx, now: new Date(), actor: world.actor }
-    await queueMail(tx, world.deps.boss, { dedupeKey: 'x', to: 'anna@example.org', subject: 'Hello', html: '', text: '', createdAt: new Date() })
     await enrolPeople(ctx, world.deps.boss, { kind: 'all' }, { items: [{ kind: 'course', code: 'C2' }, { kind: 'learning_plan', code: 'P1' }], groups: ['All'] })
   })
   const { items } = await listJobs(world.db, { limit: 10 }, 'en')
   expect(items.map(({ kind, subject, createdBy }) => [kind, subject?.kind, subject?.name, subject?.others, createdBy])).toEqual(expect.arrayContaining([
-    ['enrolPeople', 'course', 'C2', 1, 'importer'], ['readImport', 'import', 'records.csv', 0, 'importer'], ['sendMail', 'mail', 'Hello', 0, null],
+    ['enrolPeople', 'course', 'C2', 1, 'importer'], ['readImport', 'import', 'records.csv', 0, 'importer'],
   ]))
   expect(items.find(({ kind }) => kind === 'readImport')?.subject?.ref).toBe(importId)
   expect((await getJob(world.db, items[0]?.id ?? '', 'en')).id).toBe(items[0]?.id)
 })
 
 test('R17.4 the list is filtered by state and kind, newest first, and paged without gaps', async () => {
-  for (let n = 0; n < 7; n++) await job({ state: n % 2 === 0 ? 'failed' : 'finished', kind: n < 5 ? 'sendMail' : 'keepHouse', created_at: ago(100 - n) })
+  for (let n = 0; n < 7; n++) await job({ state: n % 2 === 0 ? 'failed' : 'finished', kind: n < 5 ? 'enrolPeople' : 'keepHouse', created_at: ago(100 - n) })
   const whole = async (filter: Parameters<typeof listJobs>[1]) => {
     const found: string[] = []
     for (let cursor: string | null | undefined; cursor !== null;) {
@@ -58,7 +56,7 @@ test('R17.4 the list is filtered by state and kind, newest first, and paged with
     return found
   }
   expect(await whole({ limit: 2 })).toHaveLength(7)
-  expect(await whole({ states: ['failed'], limit: 2 })).toEqual(['keepHouse failed', 'sendMail failed', 'sendMail failed', 'sendMail failed'])
+  expect(await whole({ states: ['failed'], limit: 2 })).toEqual(['keepHouse failed', 'enrolPeople failed', 'enrolPeople failed', 'enrolPeople failed'])
   expect(await whole({ states: ['failed', 'finished'], kinds: ['keepHouse'], limit: 2 })).toEqual(['keepHouse failed', 'keepHouse finished'])
   expect(await whole({ kinds: ['unknown'], limit: 2 })).toEqual([])
 })
@@ -97,7 +95,7 @@ test('R17.4 the fleet: who is alive, who is silent, and what each has in hand', 
   await job({ state: 'finished', worker_id: a })
   expect(await listFleet(world.db, 'en')).toMatchObject([
     { host: 'alpha', pid: 11, memoryBytes: 123_456_789_012, silent: false, secondsSilent: 0, jobs: [{ kind: 'readImport' }] },
-    { host: 'beta', silent: true, secondsSilent: 11, jobs: [{ kind: 'sendMail' }] },
+    { host: 'beta', silent: true, secondsSilent: 11, jobs: [{ kind: 'enrolPeople' }] },
   ])
 })
 

@@ -10,7 +10,6 @@ import { complete, cycles, forgetCompletions } from '../completions/testing.ts'
 import { enrolPeople } from '../enrolments/enrol-people.ts'
 import { startImport } from '../imports/start-import.ts'
 import { addPeople, createWorld, forgetAwards, importFile, imported, jobOf, runNow, upload, type World } from '../imports/testing.ts'
-import { queueMail } from '../mails/queue-mail.ts'
 import { createSteps, type Steps } from '../steps.ts'
 import { type WorkflowInputs, workflows } from '../workflows.ts'
 import { cancelJob } from './cancel-job.ts'
@@ -125,13 +124,6 @@ describe('R17.4 a run that failed for good and is retried ends exactly as an und
     await inTx((ctx) => startImport(ctx, world.deps.boss, importId))
     await failAndRetry('applyImport', failing('applyNextChunk', chunk))
     expect(await seen(importId)).toEqual(undisturbed)
-  })
-
-  test('sendMail', async () => {
-    await inTx(({ tx }) => queueMail(tx, world.deps.boss, { dedupeKey: 'x', to: 'anna@example.org', subject: 'Hello', html: '', text: '', createdAt: NOW }))
-    const state = async () => (await world.db.sql`select state, error from mail`)[0]
-    await failAndRetry('sendMail', failing('sendMail', 1))
-    expect(await state()).toEqual({ state: 'outbox', error: null })
   })
 
   const bulk = {

@@ -2,7 +2,6 @@ import type { Tx } from '@recert/db/client'
 import { lockBulkRun, updateBulkRun } from '@recert/db/queries/bulk-runs'
 import { type ImportRow, lockImport, updateImport } from '@recert/db/queries/imports'
 import { findJob, putJobBack } from '@recert/db/queries/jobs'
-import { lockMail, saveMail } from '@recert/db/queries/mails'
 import type { WorkflowName } from '@recert/db/schema/jobs'
 import { DomainError } from '@recert/domain/errors'
 import { looksLikeUuid } from '@recert/domain/keys'
@@ -30,13 +29,6 @@ const fromItsCursor = (row: ImportRow, jobId: string): Partial<ImportRow> | null
 /** When the import itself ended stays as it is. */
 const undoneFurther = (row: ImportRow, jobId: string): Partial<ImportRow> | null => (row.state === 'failed' && row.jobId === jobId ? { state: 'running' } : null)
 
-const aMail: PutBack = async (tx, { subjectId }) => {
-  const mail = await lockMail(tx, subjectId)
-  if (mail?.state !== 'failed') return false
-  await saveMail(tx, subjectId, { ...mail, state: 'queued', error: null })
-  return true
-}
-
 const aBulkRun: PutBack = async (tx, { subjectId }) => {
   const run = await lockBulkRun(tx, subjectId)
   if (!run?.endedAt) return false
@@ -49,7 +41,6 @@ const PUT_BACK: Record<WorkflowName, PutBack> = {
   readImport: anImport(fromItsCursor),
   applyImport: anImport(fromItsCursor),
   undoImport: anImport(undoneFurther),
-  sendMail: aMail,
   enrolPeople: aBulkRun,
   awardPeople: aBulkRun,
   awardEarlier: aBulkRun,

@@ -30,7 +30,7 @@ export type MaterialOpened = Pick<MyMaterialContent, 'id' | 'title' | 'kind' | '
 }
 
 /** What a material of a person's course holds, for the player; a quiz comes without its solution. Throws as myMaterialOrThrow does. */
-export async function getMaterial(q: Queryable, personId: string, ref: MaterialRef, { now, contentSecret }: { now: Date; contentSecret: string }): Promise<MaterialOpened> {
+export async function getMaterial(q: Queryable, personId: string, ref: MaterialRef, { now, secret }: { now: Date; secret: string }): Promise<MaterialOpened> {
   const { course, material } = await myMaterialOrThrow(q, personId, ref)
   const { id, title, kind, state, completedAt, score, body, url, fileId, fileName, mediaType, fileSize, data } = material
   return {
@@ -38,7 +38,7 @@ export async function getMaterial(q: Queryable, personId: string, ref: MaterialR
     file: fileId && kind !== 'scorm' ? { id: fileId, name: fileName ?? '', mediaType: mediaType ?? '', size: fileSize ?? 0 } : null,
     position: typeof data?.position === 'number' ? data.position : 0,
     quiz: await quizOpened(q, personId, course, material, now),
-    scorm: scormOpened(material, personId, contentSecret),
+    scorm: scormOpened(material, personId, secret),
   }
 }
 
@@ -52,14 +52,14 @@ async function quizOpened(q: Queryable, personId: string, course: MyCourse, mate
   }
 }
 
-function scormOpened({ id, fileId, package: scorm, data }: MyMaterialContent, personId: string, contentSecret: string): ScormOpened | null {
+function scormOpened({ id, fileId, package: scorm, data }: MyMaterialContent, personId: string, secret: string): ScormOpened | null {
   if (!scorm || !fileId) return null
   const reported = scoDataOf({ data })
   return {
     version: scorm.version,
     scos: scorm.scos.map((sco, index) => ({
       id: sco.id, title: sco.title, done: scoResult(scorm.version, sco, reported[sco.id] ?? {}).done,
-      url: launchUrl(contentSecret, scorm, { personId, materialId: id, packageId: fileId, sco: index, tracked: true }),
+      url: launchUrl(secret, scorm, { personId, materialId: id, packageId: fileId, sco: index, tracked: true }),
     })),
   }
 }

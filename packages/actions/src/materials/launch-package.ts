@@ -18,7 +18,7 @@ export type Launch = {
 /**
  * The address at which a frame loads a part of a package, good for twelve hours, as long as the person is active and, when tracked,
  * enrolled; without the host. It needs no cookie: whoever has it sees the package as this person. The frame has PACKAGE_SANDBOX, as what is
- * served brings it, too. What comes back by postMessage stands at the top of apps/api/scorm/bridge.js. `secret`: RequestContext.contentSecret; `now` in real time.
+ * served brings it, too. What comes back by postMessage stands at the top of apps/api/scorm/bridge.js. `secret`: Deps.secret; `now` in real time.
  */
 export function launchUrl(secret: string, { scos }: ScormPackage, launch: Launch, now: number = Date.now()): string {
   const { href } = scos[launch.sco] ?? {}

@@ -1,8 +1,13 @@
+import { transaction } from '@recert/db/client'
+import { sumAwardedCounts } from '@recert/db/queries/certifications'
+import { isSettling, lockSettling } from '@recert/db/queries/clock'
 import { insertEndedJob, noteFailedPeriodic, type RunBy } from '@recert/db/queries/jobs'
 import type { PeriodicName } from '@recert/db/schema/jobs'
 import { markExpiredAwards } from '../awards/mark-expired.ts'
+import { standsStill } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import { restartLost } from '../jobs/restart-lost.ts'
+import { sendDueNotifications } from '../notifications/send-due.ts'
 import { keepHouse } from './keep-house.ts'
 
 /** What each does; the answer is how much there was to do. Each may run at any time, as often as one likes, by several workers at once. */
@@ -13,6 +18,13 @@ const RUNS: Record<PeriodicName, (deps: Deps) => Promise<number>> = {
     return certifications + imports + jobs + files
   },
   restartLost,
+  // What fell due while the demo clock was moved is left to whoever moved it, who says how much it was.
+  sendNotifications: async (deps) => (await isSettling(deps.db) ? 0 : sendDueNotifications(deps, { asInTime: await standsStill(deps) })),
+  // Nothing that anybody would look for among the jobs.
+  sumAwardedCounts: async ({ db }) => {
+    await sumAwardedCounts(db)
+    return 0
+  },
 }
 
 /** Runs of these are shown also when there was nothing to do: that they ran is what one wants to know. */
@@ -32,11 +44,15 @@ export async function runPeriodic(deps: Deps, name: PeriodicName, by?: RunBy): P
   }
 }
 
-/** How many awards expired, and how much of what was kept long enough is gone. */
-export type Settled = { expired: number; forgotten: number }
+/** How many awards expired, how many notifications fell due, and how much of what was kept long enough is gone. */
+export type Settled = { expired: number; notified: number; forgotten: number }
 
 /** After the demo clock was moved: everything that fell due in between, in its order; it costs what fell due, not the span. */
 export async function settleDue(deps: Deps): Promise<Settled> {
-  const expired = await runPeriodic(deps, 'markExpired')
-  return { expired, forgotten: await runPeriodic(deps, 'keepHouse') }
+  return transaction(deps.db, async (tx) => {
+    await lockSettling(tx)
+    const expired = await runPeriodic(deps, 'markExpired')
+    const notified = await sendDueNotifications(deps, { asInTime: true })
+    return { expired, notified, forgotten: await runPeriodic(deps, 'keepHouse') }
+  })
 }

@@ -8,6 +8,8 @@ export const SCHEDULES: Record<PeriodicName, When> = {
   markExpired: { every: 'minute' },
   keepHouse: { every: 'day', at: [2, 30] },
   restartLost: { every: 'minute' },
+  sumAwardedCounts: { every: 'minute' },
+  sendNotifications: { every: 'minute' },
 }
 
 /** In cron's notation, in UTC. */

@@ -2,6 +2,7 @@ import type { Actor } from '@recert/domain/access'
 import { eq, sql as raw } from 'drizzle-orm'
 import type { Tx } from '../client.ts'
 import { awardChange, type AwardChangeKind } from '../schema/award-changes.ts'
+import { stillHeld } from './incoming-awards.ts'
 
 export type AwardChangeRow = typeof awardChange.$inferSelect
 
@@ -55,7 +56,7 @@ export async function undoEvents(q: Tx, of: { changeId: string }, { now, actor, 
       select t.award_id, t.certification_id, t.person_id, e.id as before_id, e.issued_at, e.expires_at, e.association, e.item_id, e.external_activity_id, e.ended_at, e.ended_by, e.removed_at,
         exists (select from award_event later where later.award_id = t.award_id and later.id > t.last_id and later.${stateKinds}) as changed,
         e.id is not null and e.ended_at is null and exists (
-          select from award o where o.certification_id = t.certification_id and o.person_id = t.person_id and o.ended_at is null and o.id not in (select award_id from touched)
+          select from award o where o.certification_id = t.certification_id and o.person_id = t.person_id and ${stillHeld(q)} and o.id not in (select award_id from touched)
         ) as held
       from touched t
       left join lateral (select * from award_event before where before.award_id = t.award_id and before.id < t.first_id and before.${stateKinds} order by before.id desc limit 1) e on true

@@ -1,5 +1,6 @@
 import type { Actor, Scope } from '@recert/domain/access'
-import type { Association, AwardTerms } from '@recert/domain/awards'
+import { type Association, ASSOCIATIONS, type AwardTerms } from '@recert/domain/awards'
+import { DAY } from '@recert/domain/dates'
 import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import type { Standing } from '@recert/domain/standing'
 import type { ItemKind } from '@recert/domain/training'
@@ -7,7 +8,7 @@ import type { Queryable, Tx } from '../client.ts'
 import type { AwardEventKind, EndedBy } from '../schema/awards.ts'
 import { type ChangeBy, countChange } from './award-changes.ts'
 import type { Fragment } from './incoming-awards.ts'
-import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
+import { contains } from './page.ts'
 import { inScope } from './people.ts'
 import { cancelRenewals } from './renewals.ts'
 
@@ -31,55 +32,28 @@ export type AwardFilter = {
   award?: string | undefined; certification?: string | undefined; person?: string | undefined; search?: string | undefined
   standing?: Standing[] | undefined; association?: Association[] | undefined; branchId?: string | undefined; groupId?: string | undefined
   cycle: 'current' | 'archived' | 'all'
+  /** Without earlier cycles that had not expired when their successors were issued (R7.5). */
+  withoutEarly?: boolean | undefined
   /** Only those who were certified at that instant, by what is known now (R13.3). */
   asOf?: Date | undefined
   issuedFrom?: Date | undefined; issuedTo?: Date | undefined; expiresFrom?: Date | undefined; expiresTo?: Date | undefined
-  sort?: 'issued' | 'expires' | 'username' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
+  sort?: 'issued' | 'expires' | 'username' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
 /** When a standing is asked for: the business's now, and how many days before expiry an award counts as expiring. */
 export type StandingAt = { now: Date; expiringDays: number }
 
-const DAY = 86_400_000
-
-/** One page of award cycles. Removed ones, and those of deleted certifications, are never in it. */
-export async function listAwards(q: Queryable, scope: Scope, filter: AwardFilter, at: StandingAt): Promise<CountedPage<AwardListed>> {
-  const { sql } = q
-  const where = awardWhere(q, scope, filter, at)
-  const down = (filter.direction ?? (filter.sort === 'username' ? 'asc' : 'desc')) === 'desc'
-  const after = filter.cursor ? decodeCursor(filter.cursor, filter.sort === 'username' ? 'text' : 'instant') : null
-  const key = {
-    issued: sql`a.issued_at`, expires: expiry(q), username: sql`p.username_key`,
-  }[filter.sort ?? 'issued']
-  // Whoever sorts by what is the person's compares across two tables, which no index does: the person's side says where in its index to begin.
-  const from = after && filter.sort === 'username' ? (down ? sql`and ${key} <= ${after.value}` : sql`and ${key} >= ${after.value}`) : sql``
-  const cast = filter.sort === 'username' ? sql`text` : sql`timestamptz`
-  const rows = await sql<(AwardListed & { sortKey: string })[]>`
-    select ${awardColumns(q)}, (${key})::text as "sortKey"
-    from ${awardTables(q)}
-    where ${where} ${from}
-    ${after ? (down ? sql`and (${key}, a.id) < (${after.value}::text::${cast}, ${after.id})` : sql`and (${key}, a.id) > (${after.value}::text::${cast}, ${after.id})`) : sql``}
-    order by ${key} ${down ? sql`desc` : sql`asc`}, a.id ${down ? sql`desc` : sql`asc`}
-    limit ${filter.limit + 1}`
-  const [count] = await sql<{ total: number }[]>`
-    select count(*)::int as total from (select from award a ${asksPeople(scope, filter) ? sql`join person p on p.id = a.person_id` : sql``} where ${where} limit ${COUNT_CAP + 1})`
-  const total = count?.total ?? 0
-  return {
-    ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), ({ sortKey: _, ...row }) => row),
-    total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP,
-  }
-}
-
-/** Whether a filter's conditions speak of the person `p`; counting ten thousand rows, looking up each one's person is most of the work. */
-const asksPeople = (scope: Scope, { search, branchId, groupId }: AwardFilter): boolean => scope.kind !== 'all' || Boolean(search || branchId || groupId)
-
 /** The expiry as the indexes hold it: what never expires comes last. Conditions on it must be written on the same expression to be found there. */
-const expiry = ({ sql }: Queryable) => sql`coalesce(a.expires_at, 'infinity'::timestamptz)`
+export const expiry = ({ sql }: Queryable) => sql`coalesce(a.expires_at, 'infinity'::timestamptz)`
 
-/** Not as the upper end of a range: of a range whose ends it does not know, as in a prepared statement, the planner thinks that it is narrow. */
-const expires = (q: Queryable) => q.sql`${expiry(q)} <> 'infinity'`
+/**
+ * As the place in the index where what never expires begins, so that a list that is read from its end begins there. Not simply as the end of a
+ * range: of a range whose other end it does not know, as in a prepared statement, the planner thinks that it is narrow.
+ */
+const expires = (q: Queryable) => q.sql`(${expiry(q)}, a.id) < ('infinity', '00000000-0000-0000-0000-000000000000')`
 
-export const awardTables = ({ sql }: Queryable) => sql`award a
+/** An award `a`, or what stands for one, with all that lists show besides. */
+export const awardTables = ({ sql }: Queryable, awards: Fragment) => sql`${awards} a
   join person p on p.id = a.person_id
   join certification c on c.id = a.certification_id
   left join item i on i.id = a.item_id`
@@ -90,11 +64,23 @@ export const awardColumns = ({ sql }: Queryable) => sql`a.id, a.person_id as "pe
   a.ended_at as "endedAt", a.ended_by as "endedBy", a.removed_at as "removedAt", a.version,
   case when a.ended_at is not null then (select n.issued_at from award n where n.previous_id = a.id order by n.id desc limit 1) end as "successorIssuedAt"`
 
-/** The conditions of a filter on award `a` and, where it asks for people, person `p`. `at` is needed only where a standing is asked for. */
-export function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: StandingAt | null) {
+/** The conditions of a filter on award `a` and person `p`. `at` is needed only where a standing is asked for. */
+export const awardWhere = (q: Queryable, scope: Scope, filter: AwardFilter, at: StandingAt | null) =>
+  q.sql`${termsFit(q, filter, at)} ${asksPeople(scope, filter) ? q.sql`and ${peopleFit(q, scope, filter)}` : q.sql``}`
+
+export const asksPeople = (scope: Scope, { search, branchId, groupId }: AwardFilter): boolean => scope.kind !== 'all' || Boolean(search || branchId || groupId)
+
+/** What a filter and a scope ask of person `p`. */
+export const peopleFit = (q: Queryable, scope: Scope, filter: AwardFilter) => q.sql`${inScope(q, scope)}
+    ${filter.search ? q.sql`and p.search like ${contains(textKey(filter.search))}` : q.sql``}
+    ${filter.branchId ? q.sql`and p.branch_id in (select id from branch where path @> array[${filter.branchId}::uuid])` : q.sql``}
+    ${filter.groupId ? q.sql`and exists (select from group_member m where m.person_id = p.id and m.group_id = ${filter.groupId})` : q.sql``}`
+
+/** What a filter asks of award `a` itself. */
+export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | null) {
   const { sql } = q
   const cycle = { current: sql`and a.ended_at is null`, archived: sql`and a.ended_at is not null`, all: sql`` }[filter.cycle]
-  return sql`a.removed_at is null and a.certification_id <> all (array(select id from certification where deleted_at is not null)) and ${inScope(q, scope)} ${cycle}
+  return sql`a.removed_at is null and a.certification_id <> all (array(select id from certification where deleted_at is not null)) ${cycle}
     ${filter.award ? (looksLikeUuid(filter.award) ? sql`and a.id = ${filter.award}` : sql`and false`) : sql``}
     ${filter.certification ? (looksLikeUuid(filter.certification)
       ? sql`and a.certification_id = ${filter.certification}`
@@ -102,12 +88,10 @@ export function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: 
     ${filter.person ? (looksLikeUuid(filter.person)
       ? sql`and a.person_id = ${filter.person}`
       : sql`and a.person_id = (select id from person where username_key = ${textKey(filter.person)})`) : sql``}
-    ${filter.search ? sql`and p.search like ${contains(textKey(filter.search))}` : sql``}
     ${filter.standing && at ? standingIs(q, filter.standing, at) : sql``}
-    ${filter.association ? sql`and a.association in ${sql(filter.association)}` : sql``}
-    ${filter.branchId ? sql`and p.branch_id in (select id from branch where path @> array[${filter.branchId}::uuid])` : sql``}
-    ${filter.groupId ? sql`and exists (select from group_member m where m.person_id = p.id and m.group_id = ${filter.groupId})` : sql``}
-    ${filter.asOf ? sql`and a.issued_at <= ${filter.asOf} and (a.expires_at is null or a.expires_at > ${filter.asOf}) and not exists (
+    ${filter.association ? sql`and a.association in (${associations(q, filter.association)})` : sql``}
+    ${filter.withoutEarly ? sql`and (a.ended_at is null or exists (select from award n where n.previous_id = a.id and n.issued_at >= a.expires_at))` : sql``}
+    ${filter.asOf ? sql`and a.issued_at <= ${filter.asOf} and ${expiry(q)} > ${filter.asOf} and not exists (
       select from award later where later.certification_id = a.certification_id and later.person_id = a.person_id and later.removed_at is null
         and later.issued_at <= ${filter.asOf} and (later.issued_at, later.id) > (a.issued_at, a.id))` : sql``}
     ${filter.issuedFrom ? sql`and a.issued_at >= ${filter.issuedFrom}` : sql``}
@@ -115,6 +99,10 @@ export function awardWhere(q: Queryable, scope: Scope, filter: AwardFilter, at: 
     ${filter.expiresFrom ? sql`and ${expiry(q)} >= ${filter.expiresFrom} and ${expires(q)}` : sql``}
     ${filter.expiresTo ? sql`and ${expiry(q)} < ${filter.expiresTo}` : sql``}`
 }
+
+/** Written out: how rare each is, the planner knows, and of a parameter it does not know which it is. */
+const associations = ({ sql }: Queryable, wanted: readonly Association[]) =>
+  sql.unsafe(ASSOCIATIONS.filter((one) => wanted.includes(one)).map((one) => `'${one}'`).join(', ') || 'null')
 
 /** The standings as conditions on dates: the same as the domain's standingOf, which a property test compares. */
 function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: StandingAt) {
@@ -129,11 +117,6 @@ function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: 
     removed: sql`false`,
   }
   return sql`and (${standings.reduce((any, standing) => sql`${any} or ${conditions[standing]}`, sql`false`)})`
-}
-
-/** One cycle that the caller may see, or null. */
-export async function findAward(q: Queryable, scope: Scope, id: string, at: StandingAt): Promise<AwardListed | null> {
-  return (await listAwards(q, scope, { award: id, cycle: 'all', limit: 1 }, at)).items[0] ?? null
 }
 
 export type AwardEventListed = {

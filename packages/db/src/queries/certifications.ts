@@ -1,11 +1,12 @@
 import type { Scope } from '@recert/domain/access'
 import type { Validity } from '@recert/domain/dates'
+import { DomainError } from '@recert/domain/errors'
 import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import { and, eq, isNull, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { certification } from '../schema/certifications.ts'
 import { inScope } from './people.ts'
-import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
+import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 
 export type CertificationRow = typeof certification.$inferSelect
 export type CertificationListed = {
@@ -14,7 +15,7 @@ export type CertificationListed = {
 }
 export type CertificationFilter = {
   search?: string | undefined; retired?: boolean | undefined; certification?: string | undefined
-  sort?: 'name' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
+  sort?: 'name' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
 /** One page of the certifications that are not deleted, with how many people of the scope hold each and how many items are linked. */
@@ -31,7 +32,7 @@ export async function listCertifications(q: Queryable, scope: Scope, filter: Cer
   const rows = await sql<(Omit<CertificationListed, 'validity'> & { amount: number; unit: Validity['unit']; sortKey: string })[]>`
     select c.id, c.code, c.name, c.description, c.validity_amount as amount, c.validity_unit as unit, c.allow_retake as "allowRetake",
       c.retired_at as "retiredAt", c.version, c.created_at as "createdAt", ${key} as "sortKey",
-      ${scope.kind === 'all' ? sql`(select count(*)::int from award a where a.certification_id = c.id and a.ended_at is null)`
+      ${scope.kind === 'all' ? sql`(select coalesce(sum(k.change), 0)::int from awarded_count k where k.certification_id = c.id)`
         : sql`(select count(*)::int from award a join person p on p.id = a.person_id where a.certification_id = c.id and a.ended_at is null and ${inScope(q, scope)})`} as "awardedCount",
       (select count(*)::int from certification_item l where l.certification_id = c.id and l.unlinked_at is null) as "itemCount"
     from certification c
@@ -39,11 +40,9 @@ export async function listCertifications(q: Queryable, scope: Scope, filter: Cer
     ${after ? (down ? sql`and (${key}, c.id) < (${after.value}, ${after.id})` : sql`and (${key}, c.id) > (${after.value}, ${after.id})`) : sql``}
     order by ${key} ${down ? sql`desc` : sql`asc`}, c.id ${down ? sql`desc` : sql`asc`}
     limit ${filter.limit + 1}`
-  const [count] = await sql<{ total: number }[]>`select count(*)::int as total from (select from certification c where ${where} limit ${COUNT_CAP + 1})`
-  const total = count?.total ?? 0
   return {
     ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), ({ sortKey: _, amount, unit, ...row }) => ({ ...row, validity: { amount, unit } })),
-    total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP,
+    ...(await totalOf(q, filter.count, sql`certification c where ${where}`)),
   }
 }
 
@@ -93,4 +92,27 @@ export async function shareCertification({ orm }: Tx, ref: string): Promise<Cert
   const is = looksLikeUuid(ref) ? eq(certification.id, ref) : eq(certification.codeKey, textKey(ref))
   const [row] = await orm.select().from(certification).where(and(is, isNull(certification.deletedAt))).for('share')
   return row ? { id: row.id, retiredAt: row.retiredAt, validity: { amount: row.validityAmount, unit: row.validityUnit } } : null
+}
+
+/** Adds up to one row each what the counts of who holds which certification consist of. Two who do it at once leave each other's rows alone. */
+export async function sumAwardedCounts({ sql }: Queryable): Promise<void> {
+  await sql`
+    with several as (
+      select ctid from awarded_count where certification_id in (select certification_id from awarded_count group by certification_id having count(*) > 1) for update skip locked
+    ),
+    gone as (delete from awarded_count k using several s where k.ctid = s.ctid returning k.certification_id, k.change)
+    insert into awarded_count (certification_id, change) select certification_id, sum(change) from gone group by certification_id`
+}
+
+/** The ids of certifications that are not deleted, by code or id, in the order given. Throws CERTIFICATION_NOT_FOUND. */
+export async function certificationIds({ sql }: Queryable, named: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ id: string; codeKey: string | null }[]>`
+    select id, code_key as "codeKey" from certification where deleted_at is null
+      and (id = any (${named.filter(looksLikeUuid)}::uuid[]) or code_key = any (${named.filter((name) => !looksLikeUuid(name)).map(textKey)}::text[]))`
+  const byName = new Map(rows.flatMap(({ id, codeKey }) => [[id, id], [codeKey ?? id, id]] as const))
+  return named.map((name) => {
+    const id = byName.get(looksLikeUuid(name) ? name.toLowerCase() : textKey(name))
+    if (!id) throw new DomainError('CERTIFICATION_NOT_FOUND', { certification: name })
+    return id
+  })
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '@recert/domain/access'
 import type { Queryable, Tx } from '../client.ts'
-import { applyIncoming, expiryOf, type Fragment, type IncomingBy, type IncomingResult } from './incoming-awards.ts'
+import { applyIncoming, expiryOf, type Fragment, type IncomingBy, type IncomingResult, stillHeld } from './incoming-awards.ts'
 import { inScope } from './people.ts'
 
 export type EarlierOf = { certificationId: string; itemId: string }
@@ -24,7 +24,7 @@ export async function previewEarlier(q: Queryable, scope: Scope, of: EarlierOf, 
   const judged = sql`
     select p.id as person_id, p.username, p.username_key, p.first_name, p.last_name, e.completed_at, ${expiryOf(q, sql`e.completed_at`, sql`e`)} as expires_at,
       case when not p.active then 'deactivated'
-        when exists (select from award a where a.certification_id = e.certification_id and a.person_id = p.id and a.ended_at is null) then 'held' end as against
+        when exists (select from award a where a.certification_id = e.certification_id and a.person_id = p.id and ${stillHeld(q)}) then 'held' end as against
     from (${latestEarlier(q, of)}) e join person p on p.id = e.person_id where ${inScope(q, scope)}`
   const [counts] = await sql<EarlierCounts[]>`
     with judged as (${judged})

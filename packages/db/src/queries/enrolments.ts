@@ -3,7 +3,7 @@ import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import type { ItemKind } from '@recert/domain/training'
 import type { Queryable, Tx } from '../client.ts'
 import type { EnrolledVia } from '../schema/enrolments.ts'
-import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
+import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 import { inScope } from './people.ts'
 
 export type EnrolmentListed = {
@@ -16,7 +16,7 @@ export type EnrolmentListed = {
 
 export type EnrolmentFilter = {
   enrolment?: string | undefined; person?: string | undefined; kind?: ItemKind | undefined; itemCode?: string | undefined
-  search?: string | undefined; completed?: boolean | undefined; cursor?: string | undefined; limit: number
+  search?: string | undefined; completed?: boolean | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
 /** One page of open enrolments, the latest first, with how far each is. A plan's progress counts its courses. */
@@ -46,10 +46,10 @@ export async function listEnrolments(q: Queryable, scope: Scope, filter: Enrolme
     ) progress on true
     where ${where} ${after ? sql`and (e.enrolled_at, e.id) < (${after.value}::text::timestamptz, ${after.id})` : sql``}
     order by e.enrolled_at desc, e.id desc limit ${filter.limit + 1}`
-  const [count] = await sql<{ total: number }[]>`
-    select count(*)::int as total from (select from enrolment e join person p on p.id = e.person_id join item i on i.id = e.item_id where ${where} limit ${COUNT_CAP + 1})`
-  const total = count?.total ?? 0
-  return { ...pageOf(rows, filter.limit, (row) => encodeCursor(row.enrolledAt.toISOString(), row.id), (row) => row), total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP }
+  return {
+    ...pageOf(rows, filter.limit, (row) => encodeCursor(row.enrolledAt.toISOString(), row.id), (row) => row),
+    ...(await totalOf(q, filter.count, sql`enrolment e join person p on p.id = e.person_id join item i on i.id = e.item_id where ${where}`)),
+  }
 }
 
 export type EnrolBy = { via: EnrolledVia; actor: Actor; now: Date }

@@ -9,7 +9,7 @@ import { externalActivity } from '../schema/external-activities.ts'
 import { certificationIs } from './certifications.ts'
 import { outcomeOf } from './completions.ts'
 import { applyIncoming, expiryOf, type IncomingBy, type IncomingResult } from './incoming-awards.ts'
-import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
+import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 import { inScope } from './people.ts'
 
 export type ExternalRow = typeof externalActivity.$inferSelect
@@ -26,7 +26,7 @@ export type ExternalListed = {
 export type ExternalFilter = {
   activities?: string[] | undefined; person?: string | undefined; search?: string | undefined; state?: ExternalState[] | undefined; certification?: string | undefined
   outcome?: CompletionOutcome | undefined; completedFrom?: Date | undefined; completedTo?: Date | undefined
-  direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
+  direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
 /** One page of training activities, the last reported first unless told otherwise. */
@@ -52,12 +52,9 @@ export async function listExternalActivities(q: Queryable, scope: Scope, filter:
     ${after ? (down ? sql`and (x.reported_at, x.id) < (${after.value}::text::timestamptz, ${after.id})` : sql`and (x.reported_at, x.id) > (${after.value}::text::timestamptz, ${after.id})`) : sql``}
     order by x.reported_at ${down ? sql`desc` : sql`asc`}, x.id ${down ? sql`desc` : sql`asc`}
     limit ${filter.limit + 1}`
-  const [count] = await sql<{ total: number }[]>`
-    select count(*)::int as total from (select from external_activity x join person p on p.id = x.person_id where ${where} limit ${COUNT_CAP + 1})`
-  const total = count?.total ?? 0
   return {
     ...pageOf(rows, filter.limit, (row) => encodeCursor(row.reportedAt.toISOString(), row.id), (row) => row),
-    total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP,
+    ...(await totalOf(q, filter.count, sql`external_activity x join person p on p.id = x.person_id where ${where}`)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RowsOfKind } from './import-rows.ts'
+import { stillHeld } from './incoming-awards.ts'
 import { inScope } from './people.ts'
 
 /** Rows of certification records: how they meet what is stored, and how they become awards. */
@@ -21,7 +22,7 @@ export const AWARD_ROWS: RowsOfKind = {
     ) course on r.course_key is not null
     left join lateral (
       select id, version, issued_at, expires_at, association, item_id, external_activity_id from award
-      where certification_id = c.id and person_id = p.id and ended_at is null limit 1
+      where certification_id = c.id and person_id = p.id and ${stillHeld(q)} limit 1
     ) held on true`,
 
   // A property test compares it with the domain's decision.

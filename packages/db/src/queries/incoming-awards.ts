@@ -36,6 +36,12 @@ export const expiryOf = ({ sql }: Pick<Queryable, 'sql'>, issuedAt: Fragment, ce
     then (${issuedAt} at time zone 'UTC' + (${certification}.validity_amount || ' ' || ${certification}.validity_unit)::interval) at time zone 'UTC' end`
 
 /**
+ * That an award has not ended, for looking it up by person and certification. Said plainly, it lets the planner choose among all indexes of current
+ * awards; right after a large undo it takes each of them for empty, and goes through one for every row.
+ */
+export const stillHeld = ({ sql }: Queryable): Fragment => sql`coalesce(ended_at, 'infinity') = 'infinity'`
+
+/**
  * Decides on every row as the domain's decide() does, and does it: earlier awards to the history, new ones in their place, renewals
  * ended, an event for each. Of several rows of one person and certification that would award, the earliest comes first; the others
  * are `lost` until they are judged again. A property test holds it and decide() together.
@@ -99,7 +105,7 @@ export const judgement = (q: Queryable, via: Incoming['via']): Fragment => q.sql
       join certification c on c.id = i.certification_id
       left join lateral (
         select id, version, issued_at, expires_at, association, item_id, external_activity_id from award
-        where certification_id = i.certification_id and person_id = i.person_id and ended_at is null limit 1
+        where certification_id = i.certification_id and person_id = i.person_id and ${stillHeld(q)} limit 1
       ) held on true
       left join lateral (select id, item_id, started_at from renewal where award_id = held.id and ended_at is null limit 1) r on true
     ),

@@ -6,7 +6,7 @@ import { and, eq, isNull, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { certificationItem } from '../schema/certifications.ts'
 import { item } from '../schema/training.ts'
-import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
+import { contains, type CountedPage, decodeCursor, encodeCursor, type Page, pageOf, totalOf } from './page.ts'
 import { inScope } from './people.ts'
 
 export type ItemRow = typeof item.$inferSelect
@@ -29,7 +29,7 @@ export type ItemCandidate = { id: string; kind: ItemKind; code: string; name: st
 
 export type ItemFilter = {
   kind: ItemKind; item?: string | undefined; search?: string | undefined
-  sort?: 'name' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
+  sort?: 'name' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
 /** One page of courses or of learning plans, by code unless asked otherwise, with what hangs on each. */
@@ -53,11 +53,9 @@ export async function listItems(q: Queryable, scope: Scope, filter: ItemFilter):
     from item i where ${where}
     ${after ? (down ? sql`and (${key}, i.id) < (${after.value}, ${after.id})` : sql`and (${key}, i.id) > (${after.value}, ${after.id})`) : sql``}
     order by ${key} ${down ? sql`desc` : sql`asc`}, i.id ${down ? sql`desc` : sql`asc`} limit ${filter.limit + 1}`
-  const [count] = await sql<{ total: number }[]>`select count(*)::int as total from (select from item i where ${where} limit ${COUNT_CAP + 1})`
-  const total = count?.total ?? 0
   return {
     ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), ({ sortKey: _, ...row }) => row),
-    total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP,
+    ...(await totalOf(q, filter.count, sql`item i where ${where}`)),
   }
 }
 
@@ -173,8 +171,11 @@ export async function closeLink({ orm }: Tx, certificationId: string, itemId: st
 export async function reopenLink({ sql }: Tx, certificationId: string, itemId: string, closedAt: Date): Promise<void> {
   await sql`
     update certification_item l set unlinked_at = null, unlinked_by = null
-    where l.certification_id = ${certificationId} and l.item_id = ${itemId} and l.unlinked_at = ${closedAt}
-      and not exists (select from certification_item o where o.certification_id = l.certification_id and o.item_id = l.item_id and o.unlinked_at is null)`
+    where l.id = (
+        -- Of several that were closed in one instant, the last.
+        select o.id from certification_item o where o.certification_id = ${certificationId} and o.item_id = ${itemId} and o.unlinked_at = ${closedAt}
+        order by o.id desc limit 1)
+      and not exists (select from certification_item o where o.certification_id = ${certificationId} and o.item_id = ${itemId} and o.unlinked_at is null)`
 }
 
 export type CertificationOfItem = { id: string; code: string | null; name: string; linked: boolean; earned: number }

@@ -115,6 +115,12 @@ export async function noteHandedOn({ sql }: Queryable, id: string): Promise<void
   await sql`update job set engine = 'temporal', heartbeat_at = ${new Date()} where id = ${id} and state in ('queued', 'running')`
 }
 
+/** The runs that Temporal has and that have not ended, at most a hundred, the latest first. */
+export async function findRunsOnTemporal({ sql }: Queryable): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select id from job where state in ('queued', 'running') and engine = 'temporal' order by created_at desc limit 100`
+  return rows.map(({ id }) => id)
+}
+
 /** Those silent for a minute, at most a thousand, the oldest first. Looks into pg-boss's own table, by its index of exclusive keys. */
 export async function findLostRuns({ sql }: Queryable, now: Date): Promise<LostRun[]> {
   const [minuteAgo, longAgo] = [new Date(now.getTime() - 60_000), new Date(now.getTime() - WAITS_THERE)]

@@ -6,7 +6,7 @@ import { and, eq, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { courseMaterial, material } from '../schema/training.ts'
 import type { Named } from './items.ts'
-import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
+import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 
 export type MaterialRow = typeof material.$inferSelect
 
@@ -41,7 +41,7 @@ const listed = ({ sortKey: _, body, url, fileId, quiz, ...row }: Raw): MaterialL
 
 export type MaterialFilter = {
   search?: string | undefined; kind?: MaterialKind | undefined
-  sort?: 'title' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
+  sort?: 'title' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
 /** One page of the central repository. */
@@ -57,9 +57,7 @@ export async function listMaterials(q: Queryable, filter: MaterialFilter): Promi
     where ${where}
     ${after ? (down ? sql`and (${key}, m.id) < (${after.value}, ${after.id})` : sql`and (${key}, m.id) > (${after.value}, ${after.id})`) : sql``}
     order by ${key} ${down ? sql`desc` : sql`asc`}, m.id ${down ? sql`desc` : sql`asc`} limit ${filter.limit + 1}`
-  const [count] = await sql<{ total: number }[]>`select count(*)::int as total from (select from material m where ${where} limit ${COUNT_CAP + 1})`
-  const total = count?.total ?? 0
-  return { ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), listed), total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP }
+  return { ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), listed), ...(await totalOf(q, filter.count, sql`material m where ${where}`)) }
 }
 
 /** The materials of a course in their order. */

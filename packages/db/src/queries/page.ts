@@ -1,12 +1,23 @@
 import { DomainError } from '@recert/domain/errors'
 import { isStorable } from '@recert/domain/text'
+import type { Queryable } from '../client.ts'
+import type { Fragment } from './incoming-awards.ts'
 
 /** One page of a keyset list: its rows, and where the next page begins. */
 export type Page<T> = { items: T[]; nextCursor: string | null }
-/** `total` is honest up to COUNT_CAP and stops there. */
-export type CountedPage<T> = Page<T> & { total: number; totalCapped: boolean }
+export type CountedPage<T> = Page<T> & Total
+/** How many rows all pages hold; null where nobody asked. Honest up to COUNT_CAP, where counting stops. */
+export type Total = { total: number | null; totalCapped: boolean }
 
-export const COUNT_CAP = 10_000
+const COUNT_CAP = 10_000
+
+/** Counts `rows` (tables and conditions, what follows a FROM) if it is wanted: of a page it would be most of the work. */
+export async function totalOf({ sql }: Queryable, wanted: boolean | undefined, rows: Fragment): Promise<Total> {
+  if (!wanted) return { total: null, totalCapped: false }
+  const [row] = await sql<{ total: number }[]>`select count(*)::int as total from (select from ${rows} limit ${COUNT_CAP + 1})`
+  const total = row?.total ?? 0
+  return { total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP }
+}
 
 /** The last row's sort value and id, opaque on the wire. */
 export const encodeCursor = (value: string | number, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')

@@ -5,7 +5,7 @@ import { and, eq, inArray, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { session, user } from '../schema/auth.ts'
 import { group, groupMember, person } from '../schema/people.ts'
-import { contains, COUNT_CAP, type CountedPage, decodeCursor, encodeCursor, pageOf } from './page.ts'
+import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 
 export type PersonRow = typeof person.$inferSelect
 export type PersonListed = {
@@ -40,7 +40,7 @@ const fits = (q: Queryable, scope: Scope, filter: PeopleFilter) => {
 }
 
 export type PeoplePage = PeopleFilter & {
-  sort?: 'username' | 'last_name' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number
+  sort?: 'username' | 'last_name' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
 /** One page of people with branch, groups and the number of their current awards. */
@@ -62,11 +62,9 @@ export async function listPeople(q: Queryable, scope: Scope, filter: PeoplePage)
     ${after ? (down ? sql`and (${key}, p.id) < (${after.value}, ${after.id})` : sql`and (${key}, p.id) > (${after.value}, ${after.id})`) : sql``}
     order by ${key} ${down ? sql`desc` : sql`asc`}, p.id ${down ? sql`desc` : sql`asc`}
     limit ${filter.limit + 1}`
-  const [count] = await sql<{ total: number }[]>`select count(*)::int as total from (select from person p where ${where} limit ${COUNT_CAP + 1})`
-  const total = count?.total ?? 0
   return {
     ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), ({ sortKey: _, ...row }) => row),
-    total: Math.min(total, COUNT_CAP), totalCapped: total > COUNT_CAP,
+    ...(await totalOf(q, filter.count, sql`person p where ${where}`)),
   }
 }
 

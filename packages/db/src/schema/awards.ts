@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, customType, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, bigint, check, customType, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Association } from '@recert/domain/awards'
 import { certification } from './certifications.ts'
 import { id, instant } from './columns.ts'
@@ -8,6 +8,19 @@ import { item } from './training.ts'
 
 /** How a cycle ended: what took its place, or that it was removed. Early or late is derived from the successor's issue instant. */
 export type EndedBy = 'renewal' | 'hand' | 'import' | 'external' | 'completion' | 'removed'
+
+/** Dates are also indexed by the span of so many seconds, from 1970 on, in which they lie: 60 days make few spans of a range, and few rows of a span. */
+export const SPAN_SECONDS = 60 * 86_400
+/** The span of what never expires. */
+export const NEVER_SPAN = 2_147_483_647
+const spanOf = (column: string): string => `floor(extract(epoch from ${column} at time zone 'UTC') / ${SPAN_SECONDS})::int`
+/** As two indexes hold them; a condition must be written on the very same expression to be found there. */
+export const ISSUE_SPAN = `(${spanOf('issued_at')})`
+export const EXPIRY_SPAN = `(coalesce(${spanOf('expires_at')}, ${NEVER_SPAN}))`
+
+/** What never expires comes last. */
+const EXPIRY = (t: { expiresAt: AnyPgColumn }) => sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`
+const ENDED = (t: { endedAt: AnyPgColumn; removedAt: AnyPgColumn }) => sql`${t.endedAt} is not null and ${t.removedAt} is null`
 
 /**
  * One row per cycle of one person holding one certification. The standing is nowhere stored: it follows from the dates.
@@ -34,10 +47,18 @@ export const award = pgTable('award', {
 }, (t) => [
   uniqueIndex('award_current_unique').on(t.certificationId, t.personId).where(sql`${t.endedAt} is null`),
   index('award_person').on(t.personId, t.certificationId),
-  index('award_issued').on(t.issuedAt, t.id).where(sql`${t.removedAt} is null`),
-  index('award_expires').on(sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id).where(sql`${t.removedAt} is null`),
+  // Earlier cycles lie apart: there are more of them each year, and whoever looks at the current ones would walk past them all.
+  index('award_current_issued').on(t.issuedAt, t.id).where(sql`${t.endedAt} is null`),
+  index('award_current_expires').on(EXPIRY(t), t.id).where(sql`${t.endedAt} is null`),
+  index('award_ended_issued').on(t.issuedAt, t.id, EXPIRY(t)).where(ENDED(t)),
+  index('award_ended_expires').on(EXPIRY(t), t.id).where(ENDED(t)),
+  index('award_association_issued').on(t.association, t.issuedAt, t.id).where(sql`${t.endedAt} is null`),
+  index('award_association_expires').on(t.association, EXPIRY(t), t.id).where(sql`${t.endedAt} is null`),
+  // A range of one date, sorted by the other: see award-list.ts. The date itself comes last, so that what is out of the range is left out unread.
+  index('award_expiry_span').on(sql.raw(EXPIRY_SPAN), t.issuedAt, t.id, EXPIRY(t)).where(sql`${t.endedAt} is null`),
+  index('award_issue_span').on(sql.raw(ISSUE_SPAN), EXPIRY(t), t.id, t.issuedAt).where(sql`${t.endedAt} is null`),
   index('award_certification_issued').on(t.certificationId, t.issuedAt, t.id).where(sql`${t.removedAt} is null`),
-  index('award_certification_expires').on(t.certificationId, sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id).where(sql`${t.removedAt} is null`),
+  index('award_certification_expires').on(t.certificationId, EXPIRY(t), t.id).where(sql`${t.removedAt} is null`),
   index('award_due').on(t.expiresAt, t.id).where(sql`${t.endedAt} is null and ${t.expiredMarkedFor} is distinct from ${t.expiresAt}`),
   index('award_item').on(t.itemId).where(sql`${t.itemId} is not null`),
   index('award_previous').on(t.previousId).where(sql`${t.previousId} is not null`),
@@ -46,6 +67,15 @@ export const award = pgTable('award', {
   check('award_removed_is_ended', sql`${t.removedAt} is null or ${t.endedAt} is not null`),
   check('award_association', sql`${t.association} in ('manual', 'course', 'learning_plan', 'external_training')`),
 ])
+
+/**
+ * How many people hold each certification now: the sum of its rows. A trigger on `award` adds a row for what each statement changed, so that no
+ * two wait for each other; every minute they are added up to one. Counting a million awards at each list would be most of the API's work.
+ */
+export const awardedCount = pgTable('awarded_count', {
+  certificationId: uuid().notNull().references(() => certification.id, { onDelete: 'cascade' }),
+  change: integer().notNull(),
+}, (t) => [index('awarded_count_certification').on(t.certificationId, t.change)])
 
 /** `expired` and those of renewals leave the award's own state as it was. `restored`: a change was taken back; the state after it is that of before the change. */
 export type AwardEventKind = 'issued' | 'edited' | 'archived' | 'removed' | 'restored' | 'expired' | 'renewal_started' | 'renewal_cancelled'

@@ -41,8 +41,9 @@ export const person = pgTable('person', {
 }, (t) => [
   uniqueIndex('person_username_unique').on(t.usernameKey),
   index('person_last_name').on(t.lastName, t.id),
-  index('person_branch').on(t.branchId),
+  index('person_branch').on(t.branchId, t.id),
   index('person_email').on(t.emailKey),
+  index('person_manages').using('gin', t.scopeBranchIds).where(sql`${t.role} = 'manager'`),
   index('person_search').using('gin', sql`${t.search} gin_trgm_ops`),
   check('person_role', sql`${t.role} in ('superadmin', 'power_user', 'manager', 'learner')`),
   check('person_username_length', sql`char_length(${t.username}) between 1 and 255`),

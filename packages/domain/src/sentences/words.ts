@@ -20,7 +20,7 @@ const FIELDS_EN = { score: 'score', credits: 'number of credits' }
 
 const FIELDS_IT = {
   'first name': 'nome', 'last name': 'cognome', name: 'nome', code: 'codice', title: 'titolo', type: 'tipo', institute: 'ente', note: 'nota',
-  description: 'descrizione', page: 'pagina', score: 'punteggio', credits: 'crediti',
+  description: 'descrizione', page: 'pagina', subject: 'oggetto', body: 'testo', score: 'punteggio', credits: 'crediti',
 }
 
 /** Values that are words of the program, as people read them; a value without one stands as it is. */
@@ -61,6 +61,8 @@ export const WORDS: Record<Language, Partial<Record<SentenceCode, Record<string,
     CHANGED_SINCE: { how: { edited: 'modificata', archived: 'sostituita da una più recente', removed: 'rimossa', restored: 'cambiata', gone: 'eliminata con la sua certificazione' } },
     TEXT_TOO_LONG: { field: FIELDS_IT },
     TEXT_UNREADABLE: { field: FIELDS_IT },
+    SHORTCODE_UNKNOWN: { field: { subject: 'dell’oggetto', body: 'del testo' } },
+    TEMPLATE_INVALID: { field: { subject: 'l’oggetto', body: 'il testo' } },
     NUMBER_OUT_OF_RANGE: { field: FIELDS_IT, most: most('it') },
   },
 }

@@ -1,3 +1,4 @@
+import { isolated } from '../direction.ts'
 import type { Notice, Wording } from '../write-mail.ts'
 
 const number = new Intl.NumberFormat('en-GB')
@@ -5,10 +6,10 @@ const number = new Intl.NumberFormat('en-GB')
 export function en({ firstName, fileName, finishedAt, timeZone, url, counts }: Notice): Wording {
   const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(finishedAt)
   return {
-    subject: `Import finished: ${fileName}`,
-    greeting: firstName ? `Hello ${firstName},` : 'Hello,',
+    subject: `Import finished: ${isolated(fileName)}`,
+    greeting: firstName ? `Hello ${isolated(firstName)},` : 'Hello,',
     paragraphs: [
-      `the import of “${fileName}” finished on ${when} (${timeZone}).`,
+      `the import of “${isolated(fileName)}” finished on ${when} (${timeZone}).`,
       ...(counts.rejected > 0 ? ['Some rows were rejected. The page of the import says why, and has them as a file that you can correct and upload again.'] : []),
     ],
     facts: [

@@ -2,8 +2,8 @@ import { useLingui } from '@lingui/react/macro'
 import type { Feature } from '@recert/domain/features'
 import { IconBell, IconCertificate, IconSchool, type TablerIcon } from '@tabler/icons-react'
 
-/** How an app presents itself. `built`: whether it does anything in this version. */
-export type AppText = { title: string; summary: string; description: string[]; Icon: TablerIcon; built: boolean }
+/** How an app presents itself. */
+export type AppText = { title: string; summary: string; description: string[]; Icon: TablerIcon }
 
 export function useAppTexts(): Record<Feature, AppText> {
   const { t } = useLingui()
@@ -17,7 +17,6 @@ export function useAppTexts(): Record<Feature, AppText> {
         t`Activating it adds its menus here and the Certification tab for learners. It can be deactivated at any time without losing data.`,
       ],
       Icon: IconCertificate,
-      built: true,
     },
     external_training: {
       title: t`External Training`,
@@ -28,12 +27,16 @@ export function useAppTexts(): Record<Feature, AppText> {
         t`Activating it adds its menu here and the External Training tab for learners. It can be deactivated at any time without losing data.`,
       ],
       Icon: IconSchool,
-      built: true,
     },
     notifications: {
       title: t`Notifications`,
       summary: t`Mails and messages when a certification is issued, expires soon or has expired.`,
-      description: [], Icon: IconBell, built: false,
+      description: [
+        t`Rules say who is told, when and in which words: when a certification has been issued, before it expires, when it has expired. People read them by e-mail, in the portal, or both, in their own language.`,
+        t`Nobody is told of anything until you make a rule and activate it, and of nothing that fell due before then.`,
+        t`Activating it adds its menu here and the inbox for learners. It can be deactivated at any time without losing data.`,
+      ],
+      Icon: IconBell,
     },
   }
 }

@@ -3,7 +3,6 @@ import { Badge, Button, Card, Group, SimpleGrid, Stack, Text, ThemeIcon, Title }
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { Day } from '@recert/ui/instant'
 import { problemOf } from '@recert/ui/problem'
-import { ReasonButton } from '@recert/ui/reason-button'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
@@ -40,7 +39,7 @@ export function AppsPage() {
   )
 }
 
-function AppCard({ app, text: { title, summary, Icon, built }, onAsk }: { app: App; text: AppText; onAsk: (what: Asked['what']) => void }) {
+function AppCard({ app, text: { title, summary, Icon }, onAsk }: { app: App; text: AppText; onAsk: (what: Asked['what']) => void }) {
   const { t } = useLingui()
   return (
     <Card withBorder padding="lg" component="section" aria-label={title}>
@@ -58,8 +57,7 @@ function AppCard({ app, text: { title, summary, Icon, built }, onAsk }: { app: A
         <Group justify="space-between">
           <Text size="sm" c="dimmed" component="div">{app.activatedAt && <Trans>Since <Day value={app.activatedAt} /></Trans>}</Text>
           {app.active && <Button variant="default" onClick={() => onAsk('deactivate')} aria-label={t`Deactivate ${title}`}><Trans>Deactivate</Trans></Button>}
-          {!app.active && built && <Button onClick={() => onAsk('activate')}><Trans>Activate App</Trans></Button>}
-          {!app.active && !built && <ReasonButton variant="default" reason={t`This app does not do anything yet. It comes with a later version.`}><Trans>Activate App</Trans></ReasonButton>}
+          {!app.active && <Button onClick={() => onAsk('activate')}><Trans>Activate App</Trans></Button>}
         </Group>
       </Stack>
     </Card>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { DataList, Text } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { AssociationName } from '@recert/ui/association-name'
 import { DaysToRenew } from '@recert/ui/days-to-renew'
 import { Instant } from '@recert/ui/instant'
@@ -8,7 +9,6 @@ import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
 import { TextLink } from '../../parts/links.tsx'
 import { useMay, useSession } from '../../shell/session.ts'
-import { nameOf } from '../enrolments/name-of.ts'
 import { ItemLink } from '../items/item-link.tsx'
 import type { Award } from './awards-list.tsx'
 
@@ -48,7 +48,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <DataList.Item>
       <DataList.ItemLabel>{name}</DataList.ItemLabel>
-      <DataList.ItemValue>{children}</DataList.ItemValue>
+      <DataList.ItemValue style={{ overflowWrap: 'anywhere', minWidth: 0 }}>{children}</DataList.ItemValue>
     </DataList.Item>
   )
 }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
@@ -10,8 +11,8 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useId, useState } from 'react'
 import { api } from '../../api.ts'
 import { Page } from '../../parts/page.tsx'
-import { useMay } from '../../shell/session.ts'
-import { nameOf } from '../enrolments/name-of.ts'
+import { useMay, useSession } from '../../shell/session.ts'
+import { NotificationLog } from '../notifications/notification-log.tsx'
 import { AwardChain } from './award-chain.tsx'
 import { AwardFacts } from './award-facts.tsx'
 import { AwardHistory } from './award-history.tsx'
@@ -27,6 +28,7 @@ export function AwardPage() {
   const { t } = useLingui()
   const { award: id } = route.useParams()
   const navigate = route.useNavigate()
+  const { features } = useSession()
   const { data: award } = useSuspenseQuery(api.awards.get.queryOptions({ award: id }))
   const toList = () => void navigate({ to: '/awarded-users' })
   return (
@@ -45,6 +47,7 @@ export function AwardPage() {
           <Section title={<Trans>History</Trans>}><AwardHistory award={award.id} onGone={toList} /></Section>
         </Stack>
       </SimpleGrid>
+      {features.notifications && <Section title={<Trans>Notifications</Trans>}><NotificationLog name="award-notifications" of={{ award: award.id }} search={{}} onSearch={() => {}} /></Section>}
     </Page>
   )
 }

@@ -7,7 +7,7 @@ import { chooseLanguage } from '@recert/ui/language'
 import { IconCertificate, IconFileImport, IconPencil, IconPlus, IconTrash, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { api, type Outputs, client, pagesOf } from '../../api.ts'
+import { api, client, countedPagesOf, type Outputs } from '../../api.ts'
 import { LinkButton, LinkIcon, TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -30,7 +30,7 @@ export function CertificationsPage() {
   const columns = useColumns(useMay('awards.view'))
   const manages = useMay('certifications.manage')
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.certifications.list, client.certifications.list.query, { search: search || undefined, sort, direction, retired }),
+    ...countedPagesOf(api.certifications.list, client.certifications.list.query, { search: search || undefined, sort, direction, retired }),
     placeholderData: keepPreviousData,
   }))
   const filtered = search !== '' || retired !== undefined

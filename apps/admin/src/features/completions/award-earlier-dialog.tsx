@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Button, Group, List, Modal, Stack, Table, Text } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { Day } from '@recert/ui/instant'
 import { problemOf } from '@recert/ui/problem'
@@ -80,7 +81,7 @@ function People({ data: { counts, people } }: { data: Preview }) {
           <Table.Tbody>
             {people.map((person) => (
               <Table.Tr key={person.personId}>
-                <Table.Th scope="row" fw={400}><TextLink to="/people/$person" params={{ person: person.personId }} size="sm" title={person.username}>{`${person.firstName} ${person.lastName}`.trim() || person.username}</TextLink></Table.Th>
+                <Table.Th scope="row" fw={400}><TextLink to="/people/$person" params={{ person: person.personId }} size="sm" title={person.username}>{nameOf(person)}</TextLink></Table.Th>
                 <Table.Td><Day value={person.completedAt} /></Table.Td>
                 <Table.Td>{person.standsAgainst === null && (person.expiresAt ? <Day value={person.expiresAt} /> : <Trans>Never</Trans>)}</Table.Td>
                 <Table.Td><Verdict person={person} /></Table.Td>

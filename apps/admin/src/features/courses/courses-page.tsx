@@ -6,7 +6,7 @@ import { IconBook, IconPencil, IconPlus, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, client, type Outputs, pagesOf } from '../../api.ts'
+import { api, client, countedPagesOf, type Outputs } from '../../api.ts'
 import { LinkButton, LinkIcon, TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -30,7 +30,7 @@ export function CoursesPage() {
   const columns = useColumns()
   const [deleting, setDeleting] = useState<Course | null>(null)
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.courses.list, client.courses.list.query, { search: search || undefined, sort, direction }), placeholderData: keepPreviousData,
+    ...countedPagesOf(api.courses.list, client.courses.list.query, { search: search || undefined, sort, direction }), placeholderData: keepPreviousData,
   }))
   const create = manages && <LinkButton to="/courses/new" leftSection={<IconPlus size={18} aria-hidden />}><Trans>New course</Trans></LinkButton>
   return (

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { List, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { nameOf } from '@recert/domain/people'
 import { DangerDialog } from '@recert/ui/danger-dialog'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { useMutation } from '@tanstack/react-query'
 import { api, refreshAll } from '../../api.ts'
 import type { Enrolment } from './enrolments-list.tsx'
-import { nameOf } from './name-of.ts'
 
 /** Ends an enrolment, and says what is kept. */
 export function EndEnrolmentDialog({ enrolment, onClose }: { enrolment: Enrolment; onClose: () => void }) {

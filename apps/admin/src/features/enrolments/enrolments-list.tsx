@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Group, Menu, Progress, Select, Stack, Text } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { formatCount } from '@recert/ui/format'
 import { Day } from '@recert/ui/instant'
 import { IconCircleCheck, IconDots, IconUserMinus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { api, client, type Outputs, pagesOf } from '../../api.ts'
+import { api, client, countedPagesOf, type Outputs } from '../../api.ts'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { PersonName } from '../../parts/person-name.tsx'
@@ -17,7 +18,6 @@ import { ItemKindName } from '../items/item-kind-name.tsx'
 import { ItemLink } from '../items/item-link.tsx'
 import { EndEnrolmentDialog } from './end-enrolment-dialog.tsx'
 import { MarkCompletedDialog } from './mark-completed-dialog.tsx'
-import { nameOf } from './name-of.ts'
 import { ViaName } from './via-name.tsx'
 
 export type Enrolment = Outputs['enrolments']['list']['items'][number]
@@ -42,7 +42,7 @@ export function EnrolmentsList({ of, search, onSearch, enrol, empty }: Props) {
   const [ending, setEnding] = useState<Enrolment | null>(null)
   const [marking, setMarking] = useState<Enrolment | null>(null)
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.enrolments.list, client.enrolments.list.query, {
+    ...countedPagesOf(api.enrolments.list, client.enrolments.list.query, {
       ...(ofPerson ? { username: of.person } : { kind: of.kind, itemCode: of.item, search: search.search }), completed: search.completed,
     }),
     placeholderData: keepPreviousData,

@@ -4,6 +4,7 @@ import { TimeInput } from '@mantine/dates'
 import { useDebouncedValue } from '@mantine/hooks'
 import { BEFORE_LINK } from '@recert/domain/completions'
 import { dayInZone, instantInZone } from '@recert/domain/dates'
+import { nameOf } from '@recert/domain/people'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { Instant } from '@recert/ui/instant'
 import { problemOf } from '@recert/ui/problem'
@@ -16,7 +17,6 @@ import { DayField } from '../../parts/day-field.tsx'
 import { useSession } from '../../shell/session.ts'
 import { Outcomes } from '../completions/outcome.tsx'
 import type { Enrolment } from './enrolments-list.tsx'
-import { nameOf } from './name-of.ts'
 
 type Props = { enrolment: Pick<Enrolment, 'personId' | 'username' | 'firstName' | 'lastName' | 'kind' | 'itemCode' | 'itemName'>; onClose: () => void }
 

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Stack, Title } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ReasonButton } from '@recert/ui/reason-button'
 import { IconBook, IconPlus } from '@tabler/icons-react'
@@ -9,7 +10,6 @@ import { useMay } from '../../shell/session.ts'
 import { CompletionsTable } from '../completions/completions-table.tsx'
 import { EnrolInItemsDialog } from './enrol-in-items-dialog.tsx'
 import { EnrolmentsList } from './enrolments-list.tsx'
-import { nameOf } from './name-of.ts'
 
 type Props = { person: { id: string; username: string; firstName: string; lastName: string; active: boolean }; search: EnrolmentsSearch; onSearch: (search: EnrolmentsSearch) => void }
 

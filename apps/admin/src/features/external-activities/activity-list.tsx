@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Group, Select, Stack, Text } from '@mantine/core'
 import { EXTERNAL_STATES, type ExternalState } from '@recert/domain/external-activities'
+import { nameOf } from '@recert/domain/people'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ExternalStateBadge } from '@recert/ui/external-state-badge'
 import { Day } from '@recert/ui/instant'
@@ -8,7 +9,7 @@ import { useViewer } from '@recert/ui/viewer'
 import { IconPaperclip, IconSchool } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { api, client, pagesOf } from '../../api.ts'
+import { api, client, countedPagesOf } from '../../api.ts'
 import { DayField } from '../../parts/day-field.tsx'
 import { type ActiveFilter, FilterPills } from '../../parts/filter-pills.tsx'
 import { FilterPopover } from '../../parts/filter-popover.tsx'
@@ -43,7 +44,7 @@ export function ActivityList({ name, person, search, onSearch, create }: Props) 
   const columns = useColumns(person !== undefined)
   const states = useStateNames()
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.externalActivities.list, client.externalActivities.list.query, {
+    ...countedPagesOf(api.externalActivities.list, client.externalActivities.list.query, {
       username: person, search: search.search, state: search.state && [search.state], certificationCode: search.certification, direction: search.direction,
       completedFrom: beginningOf(search.completedFrom, timeZone), completedTo: endOf(search.completedTo, timeZone),
     }),
@@ -130,7 +131,7 @@ function useColumns(ofPerson: boolean): Column<Activity, 'reported'>[] {
     },
     ...(ofPerson ? [] : [{
       key: 'person', title: t`Person`,
-      render: ({ personId, username, firstName, lastName }: Activity) => <TextLink to="/people/$person" params={{ person: personId }} search={{ tab: 'external' }} size="sm" title={username}>{`${firstName} ${lastName}`.trim() || username}</TextLink>,
+      render: ({ personId, ...person }: Activity) => <TextLink to="/people/$person" params={{ person: personId }} search={{ tab: 'external' }} size="sm" title={person.username}>{nameOf(person)}</TextLink>,
     }]),
     { key: 'type', title: t`Type`, render: ({ type }) => type },
     { key: 'institute', title: t`Institute`, render: ({ institute }) => institute },

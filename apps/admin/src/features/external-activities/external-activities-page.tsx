@@ -30,7 +30,7 @@ export function ExternalActivitiesPage() {
 function Waiting() {
   const { data } = useQuery(firstPending())
   const [first] = data?.items ?? []
-  if (!data || !first) return null
+  if (!data?.total || !first) return null
   return (
     <Alert color="orange" variant="light" icon={<IconHourglass aria-hidden />} role="status">
       <Group justify="space-between" gap="sm">

@@ -10,7 +10,7 @@ const REFRESH_MS = 60_000
 export function PendingCount() {
   const { i18n } = useLingui()
   const { data } = useQuery({ ...firstPending(), refetchInterval: REFRESH_MS })
-  if (!data || data.total === 0) return null
+  if (!data?.total) return null
   return (
     <>
       <Badge size="sm" color="orange" aria-hidden>{formatTotal(data.total, data.totalCapped, i18n.locale)}</Badge>

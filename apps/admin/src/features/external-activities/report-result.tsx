@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Title } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { LinkButton, TextLink } from '../../parts/links.tsx'
@@ -15,7 +16,7 @@ export function ReportResult({ activities, onAnother }: { activities: Activity[]
   // The form is gone; whoever works by keyboard or ear goes on here.
   useEffect(() => heading.current?.focus(), [])
   const columns: Column<Activity>[] = [
-    { key: 'person', title: t`Person`, header: true, render: ({ personId, username, firstName, lastName }) => <TextLink to="/people/$person" params={{ person: personId }} search={{ tab: 'external' }} size="sm" title={username}>{`${firstName} ${lastName}`.trim() || username}</TextLink> },
+    { key: 'person', title: t`Person`, header: true, render: ({ personId, ...person }) => <TextLink to="/people/$person" params={{ person: personId }} search={{ tab: 'external' }} size="sm" title={person.username}>{nameOf(person)}</TextLink> },
     { key: 'outcome', title: t`Led to`, render: (activity) => <Outcome activity={activity} /> },
     { key: 'activity', title: t`Training activity`, render: ({ id, title }) => <TextLink to="/external-training/$activity" params={{ activity: id }} size="sm">{title}</TextLink> },
   ]

@@ -8,7 +8,7 @@ import { IconPencil, IconTrash, IconUserMinus, IconUserPlus, IconUsersGroup } fr
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, client, type Outputs, pagesOf, refreshAll } from '../../api.ts'
+import { api, client, countedPagesOf, refreshAll, type Outputs } from '../../api.ts'
 import { TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -69,7 +69,7 @@ function Members({ group, onAdd }: { group: GroupRow; onAdd: (() => void) | unde
   const navigate = route.useNavigate()
   const isSuperadmin = useMe().role === 'superadmin'
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.groups.members, client.groups.members.query, { group: group.id, search: search || undefined, sort, direction }), placeholderData: keepPreviousData,
+    ...countedPagesOf(api.groups.members, client.groups.members.query, { group: group.id, search: search || undefined, sort, direction }), placeholderData: keepPreviousData,
   }))
   // Harmless, and undone by adding them again.
   const remove = useMutation(api.groups.removeMember.mutationOptions({ onSuccess: () => refreshAll() }))

@@ -9,10 +9,11 @@ const jobNames = (): Record<string, string> => ({
   awardPeople: t`Awarding people`,
   awardEarlier: t`Awarding earlier completions`,
   redateAwards: t`Re-dating awards`,
-  sendMail: t`Sending a mail`,
   markExpired: t`Noting what has expired`,
   keepHouse: t`Clearing up at night`,
   restartLost: t`Starting lost runs again`,
+  sendNotifications: t`Sending notifications`,
+  sumAwardedCounts: t`Adding up who holds what`,
 })
 
 /** What a job does, in words; a kind that is not known here by its own name. */

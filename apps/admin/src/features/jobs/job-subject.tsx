@@ -9,7 +9,6 @@ export function JobSubject({ job: { subject } }: { job: Job }) {
   if (!subject) return null
   const { kind, ref, name, others } = subject
   if (kind === 'import') return <TextLink to="/imports/$import" params={{ import: ref }} size="sm">{name}</TextLink>
-  if (kind === 'mail') return <TextLink to="/outbox" search={{ mail: ref }} size="sm">{name}</TextLink>
   if (kind === 'certification') return <TextLink to="/certifications/$certification" params={{ certification: ref }} size="sm">{name}</TextLink>
   return (
     <Text size="sm" component="span">

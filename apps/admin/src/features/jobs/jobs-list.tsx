@@ -42,7 +42,7 @@ export function JobsList({ search: { state, kind }, onChange }: Props) {
       <ListTable
         label={t`Jobs`} list={list} rowKey={({ id }) => id} columns={columns} view={view} actions={(job) => <JobActions job={job} />} card={(job) => <JobCard job={job} onOpen={() => onChange({ job: job.id })} />}
         onClearFilters={active.length > 0 ? clear : undefined}
-        empty={<EmptyState icon={IconBriefcase} title={<Trans>Nothing has run yet</Trans>}><Trans>Imports, mails, awards for many people and what is done at night appear here while they are worked on, and afterwards.</Trans></EmptyState>}
+        empty={<EmptyState icon={IconBriefcase} title={<Trans>Nothing has run yet</Trans>}><Trans>Imports, awards for many people and what is done at night appear here while they are worked on, and afterwards.</Trans></EmptyState>}
       />
     </Stack>
   )

@@ -6,7 +6,7 @@ import { IconPencil, IconPlus, IconRoute, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, client, type Outputs, pagesOf } from '../../api.ts'
+import { api, client, countedPagesOf, type Outputs } from '../../api.ts'
 import { LinkButton, LinkIcon, TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -31,7 +31,7 @@ export function LearningPlansPage() {
   const columns = useColumns()
   const [deleting, setDeleting] = useState<Plan | null>(null)
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.learningPlans.list, client.learningPlans.list.query, { search: search || undefined, sort, direction }), placeholderData: keepPreviousData,
+    ...countedPagesOf(api.learningPlans.list, client.learningPlans.list.query, { search: search || undefined, sort, direction }), placeholderData: keepPreviousData,
   }))
   const create = manages && <LinkButton to="/learning-plans/new" leftSection={<IconPlus size={18} aria-hidden />}><Trans>New learning plan</Trans></LinkButton>
   return (

@@ -7,7 +7,7 @@ import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, client, pagesOf, refreshAll } from '../../api.ts'
+import { api, client, countedPagesOf, refreshAll } from '../../api.ts'
 import { listOf } from '../../parts/list.ts'
 import { MaterialKindName } from './material-kind.tsx'
 
@@ -17,7 +17,7 @@ export function PickSharedDialog({ course, onClose }: { course: string; onClose:
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<string[]>([])
   const [text] = useDebouncedValue(search.trim(), 250)
-  const list = listOf(useInfiniteQuery({ ...pagesOf(api.materials.list, client.materials.list.query, { search: text || undefined }), placeholderData: keepPreviousData }))
+  const list = listOf(useInfiniteQuery({ ...countedPagesOf(api.materials.list, client.materials.list.query, { search: text || undefined }), placeholderData: keepPreviousData }))
   const add = useMutation(api.materials.add.mutationOptions({ meta: { told: true } }))
   const addAll = useMutation({
     meta: { told: true },

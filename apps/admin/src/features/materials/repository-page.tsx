@@ -7,7 +7,7 @@ import { IconBooks, IconEye, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, client, type Outputs, pagesOf } from '../../api.ts'
+import { api, client, countedPagesOf, type Outputs } from '../../api.ts'
 import { TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -36,7 +36,7 @@ export function RepositoryPage() {
   const [previewing, setPreviewing] = useState<string | null>(null)
   const [removing, setRemoving] = useState<Material | null>(null)
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.materials.list, client.materials.list.query, { search: search || undefined, kind, sort, direction }), placeholderData: keepPreviousData,
+    ...countedPagesOf(api.materials.list, client.materials.list.query, { search: search || undefined, kind, sort, direction }), placeholderData: keepPreviousData,
   }))
   const filtered = search !== '' || kind !== undefined
   return (

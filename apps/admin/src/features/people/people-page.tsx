@@ -7,7 +7,7 @@ import { IconChevronDown, IconFileImport, IconUserPlus, IconUsers } from '@table
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { api, type Outputs, client, pagesOf } from '../../api.ts'
+import { api, client, countedPagesOf, type Outputs } from '../../api.ts'
 import { BulkBar } from '../../parts/bulk-bar.tsx'
 import { type ActiveFilter, FilterPills } from '../../parts/filter-pills.tsx'
 import { LinkButton, TextLink } from '../../parts/links.tsx'
@@ -39,7 +39,7 @@ export function PeoplePage() {
   const columns = useColumns(isSuperadmin)
   const filter = { search: search || undefined, branchId: branch, groupId: group, role, active }
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.people.list, client.people.list.query, { ...filter, sort, direction }),
+    ...countedPagesOf(api.people.list, client.people.list.query, { ...filter, sort, direction }),
     placeholderData: keepPreviousData,
   }))
   const selection = useSelection(JSON.stringify(filter), list.rows?.map(({ id }) => id) ?? [])

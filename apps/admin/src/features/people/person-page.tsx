@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Tabs } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { chooseLanguage } from '@recert/ui/language'
-import { IconBook, IconCertificate, IconSchool, IconSettings, IconShieldLock } from '@tabler/icons-react'
+import { IconBell, IconBook, IconCertificate, IconSchool, IconSettings, IconShieldLock } from '@tabler/icons-react'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api, type Outputs, refreshAll } from '../../api.ts'
@@ -11,6 +11,7 @@ import { useMay, useMe, useSession } from '../../shell/session.ts'
 import { ActivitiesOfPerson } from '../external-activities/activities-of-person.tsx'
 import { AwardsList } from '../awards/awards-list.tsx'
 import { PersonEnrolments } from '../enrolments/person-enrolments.tsx'
+import { NotificationViews } from '../notifications/notification-views.tsx'
 import { ActiveButton } from './active-button.tsx'
 import { PersonForm } from './person-form.tsx'
 import { PersonRights } from './person-rights.tsx'
@@ -45,6 +46,7 @@ export function PersonPage() {
           {training && <Tabs.Tab value="training" leftSection={<IconBook size={16} aria-hidden />}><Trans>Training</Trans></Tabs.Tab>}
           {awards && <Tabs.Tab value="certifications" leftSection={<IconCertificate size={16} aria-hidden />}><Trans>Certifications</Trans></Tabs.Tab>}
           {features.external_training && external && <Tabs.Tab value="external" leftSection={<IconSchool size={16} aria-hidden />}><Trans>External training</Trans></Tabs.Tab>}
+          {awards && features.notifications && <Tabs.Tab value="notifications" leftSection={<IconBell size={16} aria-hidden />}><Trans>Notifications</Trans></Tabs.Tab>}
           {isSuperadmin && <Tabs.Tab value="rights" leftSection={<IconShieldLock size={16} aria-hidden />}><Trans>Rights</Trans></Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="properties"><Properties person={person} /></Tabs.Panel>
@@ -62,13 +64,21 @@ export function PersonPage() {
           </Tabs.Panel>
         )}
         {features.external_training && external && <Tabs.Panel value="external"><ActivitiesOfPerson person={person.id} /></Tabs.Panel>}
+        {awards && features.notifications && (
+          <Tabs.Panel value="notifications">
+            <NotificationViews
+              name="person-notifications" person={person.id} search={filters}
+              onSearch={(next) => void navigate({ search: { tab: 'notifications', ...next }, replace: true, resetScroll: false })}
+            />
+          </Tabs.Panel>
+        )}
         {isSuperadmin && <Tabs.Panel value="rights"><PersonRights key={person.version} person={person} /></Tabs.Panel>}
       </Tabs>
     </Page>
   )
 }
 
-const TABS = ['training', 'certifications', 'external', 'rights'] as const
+const TABS = ['training', 'certifications', 'external', 'notifications', 'rights'] as const
 const isTab = (tab: string | null): tab is (typeof TABS)[number] => TABS.some((each) => each === tab)
 
 function Properties({ person }: { person: Person }) {

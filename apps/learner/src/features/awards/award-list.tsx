@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { DaysToRenew } from '@recert/ui/days-to-renew'
 import { Day } from '@recert/ui/instant'
 import { StandingBadge } from '@recert/ui/standing-badge'
@@ -29,7 +29,7 @@ export function AwardTable({ awards, label, ...acts }: Props) {
         {awards.map((award) => (
           <tr key={award.id}>
             <th scope="row">
-              <Text fw={600}>{award.certificationName}</Text>
+              <Text fw={600} id={award.id} tabIndex={-1} className={classes.name}>{award.certificationName}</Text>
               {award.certificationDescription && <Text size="sm" c="dimmed" lineClamp={2}>{award.certificationDescription}</Text>}
               <ItemLinks items={award.renewal?.items ?? []} />
               {award.renewal?.open && <OpenSince open={award.renewal.open} />}
@@ -56,14 +56,14 @@ export function AwardCards({ awards, label, ...acts }: Props) {
         <Card component="li" key={award.id} withBorder radius="lg" padding="md">
           <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
             <div>
-              <Title order={2} size="h4">{award.certificationName}</Title>
+              <Title order={2} size="h4" id={award.id} tabIndex={-1} className={classes.name}>{award.certificationName}</Title>
               {award.certificationCode && <Text size="sm" c="dimmed">{award.certificationCode}</Text>}
             </div>
             <StandingBadge standing={award.standing} />
           </Group>
           {award.certificationDescription && <Text size="sm" mt="xs">{award.certificationDescription}</Text>}
           {!award.alwaysValid && <Text fw={650} mt="sm"><DaysToRenew days={award.daysToRenew} /></Text>}
-          <Group gap="xl" mt="sm">
+          <Group gap="xl" mt="sm" align="flex-start">
             <Fact name={t`Issued`}><Day value={award.issuedAt} /></Fact>
             <Fact name={t`Expires`}><Expires award={award} /></Fact>
           </Group>
@@ -84,6 +84,14 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function Expires({ award }: { award: Award }) {
-  return award.expiresAt ? <Day value={award.expiresAt} /> : <Trans>Never</Trans>
+/** R10.8: with a file for the calendar, while there is something to wait for. */
+function Expires({ award: { id, expiresAt, standing, certificationName } }: { award: Award }) {
+  const { t } = useLingui()
+  if (!expiresAt) return <Trans>Never</Trans>
+  return (
+    <>
+      <Day value={expiresAt} />
+      {standing !== 'expired' && <Anchor display="block" size="xs" py={4} href={`/api/v1/awards/${id}/calendar.ics`} download aria-label={t`Add to calendar: ${certificationName}`}><Trans>Add to calendar</Trans></Anchor>}
+    </>
+  )
 }

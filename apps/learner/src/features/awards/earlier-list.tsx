@@ -3,6 +3,7 @@ import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { Day } from '@recert/ui/instant'
 import { StandingBadge } from '@recert/ui/standing-badge'
 import type { Award } from '../renewals/renew-now.tsx'
+import classes from './award-list.module.css'
 
 /** R7.5: the earlier cycles, each with how it came to an end. */
 export function EarlierList({ awards, label }: { awards: Award[]; label: string }) {
@@ -12,7 +13,7 @@ export function EarlierList({ awards, label }: { awards: Award[]; label: string 
         <Card component="li" key={award.id} withBorder radius="lg" padding="md">
           <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
             <div>
-              <Title order={3} size="h5">{award.certificationName}</Title>
+              <Title order={3} size="h5" id={award.id} tabIndex={-1} className={classes.name}>{award.certificationName}</Title>
               {award.certificationCode && <Text size="sm" c="dimmed">{award.certificationCode}</Text>}
             </div>
             <StandingBadge standing={award.standing} />

@@ -7,8 +7,8 @@ import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { IconCertificate, IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { getRouteApi, useLocation } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { api, client, pagesOf } from '../../api.ts'
 import { useSession } from '../../shell/session.ts'
 import type { Award } from '../renewals/renew-now.tsx'
@@ -82,6 +82,12 @@ function Awards({ cycle, empty, children }: { cycle: 'current' | 'archived'; emp
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
     pagesOf(api.awards.mine, client.awards.mine.query, { cycle }),
   )
+  // The award that a message led to, by its id.
+  const hash = useLocation({ select: (location) => location.hash })
+  const loaded = data !== undefined
+  useEffect(() => {
+    if (loaded && hash) document.getElementById(hash)?.focus()
+  }, [loaded, hash])
   if (isPending) return <SkeletonRows rows={3} height={110} />
   if (error) {
     const { sentence, logId } = problemOf(error)

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, type MantineColorScheme, NativeSelect, Paper, Stack, Text, TextInput, Title, useMantineColorScheme } from '@mantine/core'
-import { LANGUAGES, type Language } from '@recert/domain/people'
+import { Box, Button, Group, type MantineColorScheme, NativeSelect, Paper, Stack, Text, TextInput, Title, useMantineColorScheme } from '@mantine/core'
+import { type Language, LANGUAGES, nameOf } from '@recert/domain/people'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { LANGUAGE_NAMES } from '@recert/ui/language'
 import { problemOf } from '@recert/ui/problem'
@@ -9,11 +9,14 @@ import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { showLanguage } from '../../i18n.ts'
-import { useMe } from '../../shell/session.ts'
+import { useMe, useSession } from '../../shell/session.ts'
+import { MailsSection } from '../mail-opt-outs/mails-section.tsx'
+import { CalendarSection } from './calendar-section.tsx'
 
 export function ProfilePage() {
   const { t } = useLingui()
   const me = useMe()
+  const { features } = useSession()
   const queryClient = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const [timeZone, setTimeZone] = useState(me.timeZone)
@@ -41,7 +44,7 @@ export function ProfilePage() {
             {problem && <ErrorPanel sentence={problem.sentence} logId={problem.logId} />}
             <div>
               <Text size="sm" fw={500}><Trans>Name</Trans></Text>
-              <Text>{`${me.firstName} ${me.lastName}`.trim() || me.username}</Text>
+              <Text>{nameOf(me)}</Text>
             </div>
             <TextInput label={t`Username`} value={me.username} readOnly />
             <TextInput label={t`E-mail`} value={me.email ?? t`None`} readOnly description={t`Your administrator can change your name and e-mail.`} />
@@ -61,6 +64,7 @@ export function ProfilePage() {
           </Stack>
         </form>
       </Paper>
+      {features.certifications && <Box mt="lg"><CalendarSection /></Box>}
       <Paper withBorder radius="lg" p="lg" maw={560} mt="lg">
         <NativeSelect
           label={t`Appearance`} description={t`On this device only.`} value={colorScheme}
@@ -68,6 +72,7 @@ export function ProfilePage() {
           onChange={(event) => setColorScheme(event.currentTarget.value as MantineColorScheme)}
         />
       </Paper>
+      {features.notifications && <MailsSection />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { nameOf } from '@recert/domain/people'
 import { DaysToRenew } from '@recert/ui/days-to-renew'
 import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
@@ -80,9 +81,8 @@ function Old() {
 
 function NotYours() {
   const { i18n } = useLingui()
-  const { username, firstName, lastName } = useMe()
-  const path = useLocation({ select: ({ pathname }) => pathname })
-  const name = `${firstName} ${lastName}`.trim() || username
+  const name = nameOf(useMe())
+  const path = useLocation({ select: ({ href }) => href })
   return (
     <EmptyState
       icon={IconUserQuestion} title={<Title order={1} size="h3"><Trans>This link is for somebody else</Trans></Title>}

@@ -1,0 +1,109 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { api, queryClient } from '../api.ts'
+import { askForAwards } from '../features/awards/award-pages.ts'
+import { awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch } from '../search.ts'
+import { FeatureGate } from '../shell/feature-gate.tsx'
+import { shellRoute } from './shell.ts'
+
+/** The pages of Certifications & Retraining; without the app they say how to switch it on. */
+const retrainingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  id: 'retraining',
+  component: FeatureGate,
+})
+
+const certificationsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/certifications',
+  validateSearch: certificationsSearch,
+  component: lazyRouteComponent(() => import('../features/certifications/certifications-page.tsx'), 'CertificationsPage'),
+})
+
+const newCertificationRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/certifications/new',
+  component: lazyRouteComponent(() => import('../features/certifications/new-certification-page.tsx'), 'NewCertificationPage'),
+})
+
+const certificationRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/certifications/$certification',
+  validateSearch: certificationSearch,
+  loader: ({ params }) => queryClient.ensureQueryData(api.certifications.get.queryOptions({ certification: params.certification })),
+  component: lazyRouteComponent(() => import('../features/certifications/certification-page.tsx'), 'CertificationPage'),
+})
+
+const awardsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/awarded-users',
+  validateSearch: awardsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => askForAwards(deps),
+  component: lazyRouteComponent(() => import('../features/awards/awarded-users-page.tsx'), 'AwardedUsersPage'),
+})
+
+const newAwardRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/awarded-users/new',
+  validateSearch: newAwardSearch,
+  loaderDeps: ({ search }) => search,
+  loader: async ({ deps: { certification, person } }) => {
+    const [found, holder] = await Promise.all([
+      certification === undefined ? null : queryClient.ensureQueryData(api.certifications.get.queryOptions({ certification })),
+      person === undefined ? null : queryClient.ensureQueryData(api.people.get.queryOptions({ person })),
+    ])
+    return { certification: found, person: holder && { id: holder.id, label: [`${holder.firstName} ${holder.lastName}`.trim(), holder.username].filter(Boolean).join(' · ') } }
+  },
+  component: lazyRouteComponent(() => import('../features/awards/new-award-page.tsx'), 'NewAwardPage'),
+})
+
+const awardRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/awarded-users/$award',
+  loader: ({ params }) => queryClient.ensureQueryData(api.awards.get.queryOptions({ award: params.award })),
+  component: lazyRouteComponent(() => import('../features/awards/award-page.tsx'), 'AwardPage'),
+})
+
+const awardChangesRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/awarded-users/changes',
+  component: lazyRouteComponent(() => import('../features/awards/award-changes-page.tsx'), 'AwardChangesPage'),
+})
+
+const calendarRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
+})
+
+const deletedItemsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/deleted-items',
+  component: lazyRouteComponent(() => import('../features/certifications/deleted-items-page.tsx'), 'DeletedItemsPage'),
+})
+
+const importsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const newImportRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports/new',
+  validateSearch: newImportSearch,
+  component: lazyRouteComponent(() => import('../features/imports/upload-page.tsx'), 'UploadPage'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports/$import',
+  validateSearch: importSearch,
+  loader: ({ params }) => queryClient.ensureQueryData(api.imports.get.queryOptions({ import: params.import })),
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+})
+
+export const certificationRoutes = [
+  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, calendarRoute, deletedItemsRoute]),
+  importsRoute, newImportRoute, importRoute,
+] as const

@@ -1,0 +1,24 @@
+import { BellIcon, NewMessage, useBellName } from '@recert/ui/inbox-bell'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { api } from '../../api.ts'
+import { LinkIcon } from '../../parts/links.tsx'
+import { useUnread } from './use-inbox.ts'
+
+/** In the header: how many messages are unread, as they come. */
+export function InboxBell() {
+  const queryClient = useQueryClient()
+  const unread = useUnread()
+  const count = unread?.count ?? 0
+  const before = useRef(unread)
+  useEffect(() => {
+    if (before.current) void queryClient.invalidateQueries(api.notifications.inbox.pathFilter())
+    before.current = unread
+  }, [unread, queryClient])
+  return (
+    <>
+      <LinkIcon to="/inbox" variant="subtle" color="gray" size="lg" style={{ overflow: 'visible' }} aria-label={useBellName(count)}><BellIcon count={count} /></LinkIcon>
+      <NewMessage last={unread && unread.last} />
+    </>
+  )
+}
