@@ -66,5 +66,7 @@ async function grant(sql: postgres.Sql): Promise<void> {
     grant execute on all functions in schema public, pgboss to ${APP_ROLE};
     grant maintain on award, award_event, import_row, person to ${APP_ROLE};
     revoke update, delete, truncate on award_event from ${APP_ROLE};
+    -- Migrations may have gone up to an earlier version only.
+    do $$ begin if to_regclass('event_seal') is not null then revoke update, delete, truncate on event_seal from ${APP_ROLE}; end if; end $$;
   `)
 }

@@ -114,4 +114,9 @@ export const awardEvent = pgTable('award_event', {
   index('award_event_award').on(t.awardId, t.id),
   index('award_event_job').on(t.jobId, t.record).where(sql`${t.jobId} is not null`),
   index('award_event_change').on(t.changeId).where(sql`${t.changeId} is not null`),
+  // For the audit log. Events come about in the order of their times: a few blocks hold an hour, and naming them costs writers nothing.
+  index('award_event_person').on(t.personId, t.id),
+  index('award_event_certification').on(t.certificationId, t.id),
+  index('award_event_actor').on(t.actorId, t.id).where(sql`${t.actorId} is not null`),
+  index('award_event_at').using('brin', t.at),
 ])

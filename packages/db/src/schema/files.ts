@@ -3,7 +3,7 @@ import { customType, index, integer, pgTable, primaryKey, text, uuid } from 'dri
 import { id, instant } from './columns.ts'
 
 /** What a file was uploaded for; it decides what it may be and who may fetch it. `package_entry`: unpacked from a SCORM package. */
-export type FilePurpose = 'import' | 'material' | 'scorm' | 'package_entry' | 'evidence'
+export type FilePurpose = 'import' | 'material' | 'scorm' | 'package_entry' | 'evidence' | 'export'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
