@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Reporter, TestModule } from 'vitest/node'
-import type { Outcome } from './outcome.ts'
+import { nothing, type Outcome } from './outcome.ts'
 import { ROOT } from './places.ts'
 
 /** A Vitest reporter: writes what came of the run to the file that OUTCOME_FILE names. (Vitest calls it with `new`.) */
 export default function outcomeReporter(): Reporter {
   return {
     onTestRunEnd(modules, unhandled) {
-      const outcome: Outcome = { passed: 0, failed: [], skipped: [] }
+      const outcome = nothing()
       for (const module of modules) add(module, outcome)
       for (const error of unhandled) outcome.failed.push({ name: 'outside of any test', says: error.message })
       writeFileSync(process.env.OUTCOME_FILE ?? '', JSON.stringify(outcome))

@@ -27,6 +27,7 @@ function tell(name: string, outcome: Outcome, seconds: number): void {
   console.log(`${outcome.failed.length > 0 ? '✗' : '✓'} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  ${summary(outcome)}`)
   for (const { name: test, says } of outcome.failed) console.log(`  ✗ ${test}\n${says.replace(/^/gm, '      ')}`)
   for (const { name: test, says } of outcome.skipped) console.log(`  – ${test}: skipped, ${says}`)
+  for (const { name: test, says } of outcome.unstable) console.log(`  ~ ${test}: held only when it was played again; the first time:\n${says.replace(/^/gm, '      ')}`)
 }
 
 // Killed npm does not tell us; without this, tests would go on for nobody.
