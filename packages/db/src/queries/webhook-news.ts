@@ -2,9 +2,10 @@ import type { WebhookEvent } from '@recert/domain/webhooks'
 import type { Queryable, Tx } from '../client.ts'
 import { type AwardListed, awardColumns, awardTables } from './awards.ts'
 
-/** Whether there is any event of which messages are to be made. */
+/** Whether there is any event of which messages are to be made. Of an app that is not active nothing is told; what happened meanwhile waits until it is. */
 export async function hasNews({ sql }: Queryable): Promise<boolean> {
-  const [row] = await sql<{ any: boolean }[]>`select exists (select from webhook_news) as any`
+  const [row] = await sql<{ any: boolean }[]>`
+    select exists (select from webhook_news) and exists (select from feature where key = 'certifications' and activated_at is not null) as any`
   return row?.any ?? false
 }
 
