@@ -24,22 +24,19 @@ class Refused extends Error {}
 export function openDeliverer({ privateAllowed, resolve = resolveBySystem, longest = LONGEST }: { privateAllowed: boolean; resolve?: Resolve | undefined; longest?: number }): Deliverer {
   const agent = new Agent({
     connect: {
-      lookup: (hostname, { all }, done) => {
-        resolve(hostname).then((found) => {
+      lookup: async (hostname, { all }, done) => {
+        try {
+          const found = await resolve(hostname)
           const [first] = found
-          if (!first) return done(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '', 0)
-          if (!privateAllowed && !found.every(({ address }) => isPublicAddress(address))) return done(new Refused(), '', 0)
-          return all ? done(null, found) : done(null, first.address, first.family)
-        }, (error: NodeJS.ErrnoException) => done(error, '', 0))
+          if (!first) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' })
+          if (!privateAllowed && !found.every(({ address }) => isPublicAddress(address))) throw new Refused()
+          if (all) done(null, found)
+          else done(null, first.address, first.family)
+        } catch (error) {
+          done(error as NodeJS.ErrnoException, '', 0)
+        }
       },
-    },
-    connections: null, pipelining: 1,
-  })
-
-  async function post({ url: text, id, body, secrets }: Parcel, at: Date): Promise<WebhookTry & { answer: string | null }> {
-    const signal = AbortSignal.timeout(longest)
-    try {
-      const url = checkedUrl(text, privateAllowed)
+l(text, privateAllowed)
       const { statusCode: status, headers, body: stream } = await request(url, {
         dispatcher: agent, method: 'POST', body, signal,
         headers: {

@@ -118,7 +118,7 @@ test('R14.2 a removal is told, and what taking back makes of it: an undone award
   // The second is removed by it, and the first is current again.
   await hooks.act((ctx) => undoChange(ctx, ALL, second.changeId))
   await hooks.queueAll()
-  expect((await hooks.messages()).map(({ event, data }) => [event, data.id]).toSorted()).toEqual([['award.issued', first.id], ['award.removed', second.id]])
+  expect((await hooks.messages()).map(({ event, data }) => `${event} ${String(data.id)}`).toSorted()).toEqual([`award.issued ${first.id}`, `award.removed ${second.id}`])
 })
 
 test('R14.2 an import tells of each award that it issued, and of its end; its undo of the awards that are removed', async () => {

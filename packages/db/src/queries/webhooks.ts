@@ -8,6 +8,7 @@ export type EndpointRow = typeof webhookEndpoint.$inferSelect
 /** As lists show it, without its secrets. */
 export type EndpointListed = {
   id: string; url: string; description: string; events: WebhookEvent[]; active: boolean; stoppedBy: StoppedBy | null; failingSince: Date | null
+  /** While the secret before the last rotation signs, too. */
   earlierSecretUntil: Date | null; version: number; createdAt: Date; waiting: number; failed: number
 }
 
@@ -16,7 +17,7 @@ export const COUNTED_MOST = 1000
 
 /** The endpoints that are not deleted, the first made first, with how many messages wait and failed (up to COUNTED_MOST). */
 export const listEndpoints = async ({ sql }: Queryable, id?: string): Promise<EndpointListed[]> => sql<EndpointListed[]>`
-  select e.id, e.url, e.description, e.events, e.active, e.stopped_by as "stoppedBy", e.failing_since as "failingSince", e.earlier_secret_until as "earlierSecretUntil", e.version, e.created_at as "createdAt",
+  select e.id, e.url, e.description, e.events, e.active, e.stopped_by as "stoppedBy", e.failing_since as "failingSince", case when e.earlier_secret_until > ${new Date()} then e.earlier_secret_until end as "earlierSecretUntil", e.version, e.created_at as "createdAt",
     (select count(*)::int from (select from webhook_message m where m.endpoint_id = e.id and m.state = 'queued' limit ${COUNTED_MOST})) as waiting,
     (select count(*)::int from (select from webhook_message m where m.endpoint_id = e.id and m.state = 'failed' limit ${COUNTED_MOST})) as failed
   from webhook_endpoint e where e.deleted_at is null ${id === undefined ? sql`` : looksLikeUuid(id) ? sql`and e.id = ${id}` : sql`and false`} order by e.created_at, e.id`
