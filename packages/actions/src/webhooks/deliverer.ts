@@ -36,7 +36,14 @@ export function openDeliverer({ privateAllowed, resolve = resolveBySystem, longe
           done(error as NodeJS.ErrnoException, '', 0)
         }
       },
-l(text, privateAllowed)
+    },
+    connections: null, pipelining: 1,
+  })
+
+  async function post({ url: text, id, body, secrets }: Parcel, at: Date): Promise<WebhookTry & { answer: string | null }> {
+    const signal = AbortSignal.timeout(longest)
+    try {
+      const url = checkedUrl(text, privateAllowed)
       const { statusCode: status, headers, body: stream } = await request(url, {
         dispatcher: agent, method: 'POST', body, signal,
         headers: {
