@@ -41,6 +41,7 @@ export const VARIABLES = {
   PUBLIC_URL: { about: 'where people reach Recert; http://localhost:PORT when unset', check: address(['http:', 'https:'], 'https://recert.example.com') },
   TRUST_PROXY: { fallback: '0', about: '1 behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto', check: flag },
   SMTP_URL: { about: 'where mails go; without it they stay on the Outbox page', check: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587/?from=recert@example.com'), secret: true },
+  WEBHOOK_PRIVATE_NETWORKS: { fallback: '0', about: '1 lets webhooks go to private networks, and by plain http', check: flag },
   DEMO_CLOCK: { fallback: '0', about: '1 lets a superadmin move the clock; for trying only', check: flag },
   TEMPORAL_ADDRESS: { about: 'a Temporal server (host:port) that runs the workflows instead of pg-boss', check: hostAndPort },
   TEMPORAL_NAMESPACE: { fallback: 'default', about: 'its namespace', check: anything },

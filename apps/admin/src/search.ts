@@ -6,6 +6,7 @@ import { CHANNELS, NOTIFICATION_STATES } from '@recert/domain/notifications'
 import { ROLES } from '@recert/domain/people'
 import { STANDINGS } from '@recert/domain/standing'
 import { ITEM_KINDS, MATERIAL_KINDS } from '@recert/domain/training'
+import { WEBHOOK_EVENTS, WEBHOOK_STATES } from '@recert/domain/webhooks'
 
 /**
  * What the addresses of pages carry: filters, sort, tabs, what is open. A link restores all of it.
@@ -154,3 +155,10 @@ export const mailsSearch = search({
   mail: text,
 })
 export type MailsSearch = ReturnType<typeof mailsSearch.parse>
+
+export const webhookSearch = search({
+  state: several(one(WEBHOOK_STATES)), event: several(one(WEBHOOK_EVENTS)),
+  /** The message that is looked at. */
+  message: uuid,
+})
+export type WebhookSearch = ReturnType<typeof webhookSearch.parse>

@@ -11,6 +11,7 @@ const schema = z.object({
   /** The workers’ own: here it is shown and tried. */
   SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s/]+/, 'must be an address such as smtp://user:password@mail.example.com:587').optional(),
   DEMO_CLOCK: flag,
+  WEBHOOK_PRIVATE_NETWORKS: flag,
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })

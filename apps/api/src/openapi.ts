@@ -3,6 +3,7 @@ import { ACCESS } from './access.ts'
 import { type RestProcedure, REST_PREFIX } from './rest.ts'
 import { filePaths } from './files-openapi.ts'
 import { importPaths } from './imports-openapi.ts'
+import { describeWebhook, TOLD } from './webhooks-openapi.ts'
 
 type Schema = Record<string, unknown> & { properties?: Record<string, unknown>; required?: string[] }
 
@@ -49,6 +50,7 @@ export function openApiDocument(procedures: RestProcedure[], options: { url: str
     info: { title: 'Recert', version: '1', description: 'Everything that a screen can do, a program can do. Codes and usernames (percent-encoded) stand wherever an id does.' },
     servers: [{ url: options.url + REST_PREFIX }],
     paths,
+    webhooks: Object.fromEntries(Object.entries(TOLD).map(([type, { summary, data }]) => [type, describeWebhook(type, summary, schemaOf(data, 'output'))])),
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key, made under API keys.' },

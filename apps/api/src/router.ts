@@ -26,6 +26,7 @@ import { peopleRouter } from './routers/people.ts'
 import { renewalsRouter } from './routers/renewals.ts'
 import { reportsRouter } from './routers/reports.ts'
 import { sessionRouter } from './routers/session.ts'
+import { webhooksRouter } from './routers/webhooks.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 /** Every procedure there is. What each needs of its caller stands in access.ts. */
@@ -59,6 +60,7 @@ export const appRouter = router({
   mails: mailsRouter,
   mailSettings: mailSettingsRouter,
   mailOptOuts: mailOptOutsRouter,
+  webhooks: webhooksRouter,
   apiKeys: apiKeysRouter,
   organisation: organisationRouter,
   demoClock: demoClockRouter,

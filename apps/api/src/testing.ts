@@ -36,7 +36,7 @@ export async function startTestApi(options: { env?: Record<string, string>; aske
   const owner = connect(database.ownerUrl, { max: 1 })
   const boss = await openBoss(database.url, { maintain: false })
   await boss.start()
-  const app = await createServer({ db, boss, clock: env.DEMO_CLOCK ? demoClock : realClock, publicUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET, smtpUrl: env.SMTP_URL }, env)
+  const app = await createServer({ db, boss, clock: env.DEMO_CLOCK ? demoClock : realClock, publicUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET, smtpUrl: env.SMTP_URL, privateWebhooks: env.WEBHOOK_PRIVATE_NETWORKS }, env)
   await app.ready()
 
   return {

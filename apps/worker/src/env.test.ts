@@ -6,13 +6,13 @@ import { readEnv, temporalOf } from './env.ts'
 const LEAST = { DATABASE_URL: 'postgres://localhost/recert', AUTH_SECRET: 'for tests only, with thirty-two characters' }
 
 test('R17.1 everything but the database has a default', () => {
-  expect(readEnv(LEAST)).toEqual({ ...LEAST, PUBLIC_URL: 'http://localhost:4000', DEMO_CLOCK: false, IMPORT_CHUNK_ROWS: 10_000, LOG_LEVEL: 'info', TEMPORAL_NAMESPACE: 'default', TEMPORAL_TASK_QUEUE: 'recert' })
+  expect(readEnv(LEAST)).toEqual({ ...LEAST, PUBLIC_URL: 'http://localhost:4000', DEMO_CLOCK: false, WEBHOOK_PRIVATE_NETWORKS: false, IMPORT_CHUNK_ROWS: 10_000, LOG_LEVEL: 'info', TEMPORAL_NAMESPACE: 'default', TEMPORAL_TASK_QUEUE: 'recert' })
   expect(temporalOf(readEnv(LEAST))).toBeNull()
   expect(readEnv({ ...LEAST, DEMO_CLOCK: '1', PUBLIC_URL: 'https://recert.example/', SMTP_URL: '' })).toMatchObject({ DEMO_CLOCK: true, PUBLIC_URL: 'https://recert.example' })
 })
 
 test('R17.1 a wrong value is named', () => {
-  for (const [name, value] of Object.entries({ DATABASE_URL: 'mysql://x', AUTH_SECRET: 'short', SMTP_URL: 'mail.example.org', PUBLIC_URL: 'recert', DEMO_CLOCK: 'yes', IMPORT_CHUNK_ROWS: '0', LOG_LEVEL: 'loud', TEMPORAL_ADDRESS: 'temporal.example.com', TEMPORAL_TLS: 'yes', TEMPORAL_TLS_SERVER_CA_CERT_PATH: '/nowhere/ca.pem' })) {
+  for (const [name, value] of Object.entries({ DATABASE_URL: 'mysql://x', AUTH_SECRET: 'short', SMTP_URL: 'mail.example.org', PUBLIC_URL: 'recert', DEMO_CLOCK: 'yes', WEBHOOK_PRIVATE_NETWORKS: 'yes', IMPORT_CHUNK_ROWS: '0', LOG_LEVEL: 'loud', TEMPORAL_ADDRESS: 'temporal.example.com', TEMPORAL_TLS: 'yes', TEMPORAL_TLS_SERVER_CA_CERT_PATH: '/nowhere/ca.pem' })) {
     expect(() => readEnv({ ...LEAST, [name]: value })).toThrow(new RegExp(`^${name} `))
   }
   expect(() => readEnv({})).toThrow(/^DATABASE_URL /)

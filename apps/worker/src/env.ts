@@ -21,6 +21,7 @@ const schema = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s/]+/, 'must be an address such as smtp://user:password@mail.example.com:587').optional(),
   PUBLIC_URL: z.url({ error: 'must be an address such as https://recert.example.com', protocol: /^https?$/ }).default('http://localhost:4000').transform((url) => url.replace(/\/+$/, '')),
   DEMO_CLOCK: flag,
+  WEBHOOK_PRIVATE_NETWORKS: flag,
   /** With it, workflows run on that Temporal server. The names are those of Temporal's own tools. */
   TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[^\]]+\]:\d{1,5}$/, 'must be host:port, such as temporal.example.com:7233').optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { demoClock, realClock } from '@recert/actions/clock'
 import { sendMails } from '@recert/actions/mails/send-mails'
+import { deliverWebhooks } from '@recert/actions/webhooks/deliver-webhooks'
 import { connectApp, type Db } from '@recert/db/client'
 import { addWork, deleteWorker, saveWorker, type WorkDone, type WorkerAlive } from '@recert/db/queries/workers'
 import { openBoss } from '@recert/db/queues'
@@ -56,9 +57,9 @@ async function work(env: Env, log: Logger, options: RunOptions, stopping: AbortS
   const pulse = await connectApp(env.DATABASE_URL, { max: 1 })
   let boss: PgBoss | null = null
   let engine: RunningEngine | null = null
-  // Mails need no engine: their rows say what is to be done, and any worker may do it.
-  const endingMails = new AbortController()
-  let mails = Promise.resolve()
+  // Mails and webhooks need no engine: their rows say what is to be done, and any worker may do it.
+  const endingRows = new AbortController()
+  let rows: Promise<unknown> = Promise.resolve()
   let silent = false
   try {
     // Also asks whether the tables are there yet.
@@ -68,19 +69,22 @@ async function work(env: Env, log: Logger, options: RunOptions, stopping: AbortS
     boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'queue'))
     await boss.start()
     const clock = env.DEMO_CLOCK ? demoClock : realClock
-    const deps = { db, boss, clock, publicUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET, smtpUrl: env.SMTP_URL, chunkRows: env.IMPORT_CHUNK_ROWS }
+    const deps = { db, boss, clock, publicUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET, smtpUrl: env.SMTP_URL, privateWebhooks: env.WEBHOOK_PRIVATE_NETWORKS, chunkRows: env.IMPORT_CHUNK_ROWS }
     const context: WorkerContext = { deps, pulse, log, done, suspects: Promise.resolve(), by: { engine: me.engine, workerId: me.id, workerName: `${me.host} (${me.pid})` } }
     engine = temporal ? await onTemporal(temporal, boss, context, options) : await startPgBoss(boss, context, options)
     await startPeriodic(boss, context)
-    mails = sendMails(deps, { stopping: endingMails.signal, tell: (problem, error) => (problem === null ? log.info('the mail server answers again') : log.warn({ err: error }, `mails: ${problem}`)) })
+    rows = Promise.all([
+      sendMails(deps, { stopping: endingRows.signal, tell: (problem, error) => (problem === null ? log.info('the mail server answers again') : log.warn({ err: error }, `mails: ${problem}`)) }),
+      deliverWebhooks(deps, { stopping: endingRows.signal, tell: (problem, error) => log.warn({ err: error }, `webhooks: ${problem}`) }),
+    ])
     log.info({ engine: me.engine }, 'ready')
     silent = await beat(pulse, me, done, log, AbortSignal.any([stopping, engine.gone]))
   } finally {
     if (silent) log.error('the database is silent: connecting anew')
     // What waits for an answer that never comes must not hold up the end.
     if (silent) await Promise.all([db, pulse].map(({ sql }) => sql.end({ timeout: 0 })))
-    endingMails.abort()
-    await Promise.all([engine ? engine.stop({ graceful: !silent }) : boss?.stop({ graceful: false }), silent ? null : mails])
+    endingRows.abort()
+    await Promise.all([engine ? engine.stop({ graceful: !silent }) : boss?.stop({ graceful: false }), silent ? null : rows])
     if (!silent) await Promise.all([db, pulse].map(({ sql }) => sql.end({ timeout: 2 })))
   }
 }

@@ -14,6 +14,8 @@ export type Deps = {
   secret: string
   /** Without one, mails stay in the outbox. */
   smtpUrl?: string | undefined
+  /** Webhooks may go to private networks, by plain http too. */
+  privateWebhooks?: boolean | undefined
   /** Rows of an import that are applied in one transaction. */
   chunkRows?: number | undefined
 }

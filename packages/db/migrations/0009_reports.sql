@@ -70,7 +70,7 @@ CREATE TABLE "webhook_attempt" (
 	"at" timestamp (3) with time zone NOT NULL,
 	"milliseconds" integer NOT NULL,
 	"status" integer,
-	"error" text,
+	"fault" text,
 	"answer" text
 );
 --> statement-breakpoint
@@ -83,7 +83,9 @@ CREATE TABLE "webhook_endpoint" (
 	"earlier_secret_sealed" text,
 	"earlier_secret_until" timestamp (3) with time zone,
 	"active" boolean DEFAULT true NOT NULL,
+	"told_after" bigint NOT NULL,
 	"failing_since" timestamp (3) with time zone,
+	"stopped_by" text,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
@@ -96,9 +98,10 @@ CREATE TABLE "webhook_message" (
 	"event" text NOT NULL,
 	"cause" text NOT NULL,
 	"happened_at" timestamp (3) with time zone NOT NULL,
-	"payload" jsonb NOT NULL,
+	"data" jsonb NOT NULL,
 	"state" text DEFAULT 'queued' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"earlier_attempts" integer DEFAULT 0 NOT NULL,
 	"next_try_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"settled_at" timestamp (3) with time zone,
@@ -128,6 +131,7 @@ CREATE INDEX "webhook_attempt_message" ON "webhook_attempt" USING btree ("messag
 CREATE INDEX "webhook_message_next" ON "webhook_message" USING btree ("next_try_at","id") WHERE "webhook_message"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "webhook_message_endpoint_next" ON "webhook_message" USING btree ("endpoint_id","next_try_at","id") WHERE "webhook_message"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "webhook_message_endpoint" ON "webhook_message" USING btree ("endpoint_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "webhook_message_failed" ON "webhook_message" USING btree ("endpoint_id","created_at","id") WHERE "webhook_message"."state" = 'failed';--> statement-breakpoint
 CREATE INDEX "webhook_message_created" ON "webhook_message" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "award_event_person" ON "award_event" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "award_event_certification" ON "award_event" USING btree ("certification_id","id");--> statement-breakpoint
@@ -136,7 +140,7 @@ CREATE INDEX "award_event_at" ON "award_event" USING brin ("at");--> statement-b
 CREATE FUNCTION "note_webhook_news"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	IF EXISTS (SELECT FROM webhook_endpoint WHERE active AND deleted_at IS NULL) THEN
-		INSERT INTO webhook_news (event_id) SELECT id FROM after WHERE kind IN ('issued', 'expired', 'removed');
+		INSERT INTO webhook_news (event_id) SELECT id FROM after WHERE kind IN ('issued', 'expired', 'removed', 'restored');
 	END IF;
 	RETURN NULL;
 END

@@ -8,6 +8,7 @@ import { CHANGED_SINCE, FILE_ERRORS, IMPORT_STATES, REJECTION_CODES } from './im
 import { WHY_CODES } from './notification-why.ts'
 import { SKIP_REASONS } from './notifications.ts'
 import { LANGUAGES } from './people.ts'
+import { WEBHOOK_FAULTS } from './webhooks.ts'
 import { en } from './sentences/en.ts'
 import { it as italian } from './sentences/it.ts'
 import { WORDS } from './sentences/words.ts'
@@ -16,7 +17,7 @@ const codes = Object.keys(en) as SentenceCode[]
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted((a = '', b = '') => a.localeCompare(b))
 
 test('every code has a sentence in both languages, and every sentence a code', () => {
-  const all = new Set<string>([...Object.keys(HTTP_STATUS), ...REJECTION_CODES, ...KEEP_REASONS, BEFORE_LINK, CHANGED_SINCE, ...SKIP_REASONS, ...WHY_CODES])
+  const all = new Set<string>([...Object.keys(HTTP_STATUS), ...REJECTION_CODES, ...KEEP_REASONS, BEFORE_LINK, CHANGED_SINCE, ...SKIP_REASONS, ...WHY_CODES, ...WEBHOOK_FAULTS])
   expect(new Set<string>(codes)).toEqual(all)
   expect(new Set(Object.keys(italian))).toEqual(all)
 })

@@ -3,6 +3,7 @@ import type { BeforeLink } from './completions.ts'
 import type { NotUndoneReason, RejectionCode } from './imports.ts'
 import type { WhyCode } from './notification-why.ts'
 import type { SkipReason } from './notifications.ts'
+import type { WebhookFault } from './webhooks.ts'
 
 /**
  * Every way in which a request can be refused, with the HTTP status that says so.
@@ -177,14 +178,26 @@ export const HTTP_STATUS = {
   DKIM_KEY_REQUIRED: 422,
   DKIM_KEY_INVALID: 422,
 
+  // Webhooks
+  WEBHOOK_NOT_FOUND: 404,
+  WEBHOOK_MESSAGE_NOT_FOUND: 404,
+  WEBHOOK_MESSAGE_WAITS: 409,
+  WEBHOOK_EVENTS_REQUIRED: 422,
+  WEBHOOKS_TOO_MANY: 422,
+  WEBHOOK_URL_INVALID: 422,
+  WEBHOOK_URL_CREDENTIALS: 422,
+  WEBHOOK_URL_PORT: 422,
+  WEBHOOK_URL_HTTPS: 422,
+  WEBHOOK_URL_PRIVATE: 422,
+
   // The demo clock
   CLOCK_BACKWARDS: 409,
 } as const satisfies Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 | 507>
 
 export type ErrorCode = keyof typeof HTTP_STATUS
 
-/** Everything that has a sentence: errors, rejected rows of a file, and the reasons for which an award is left as it is, or somebody is told nothing. */
-export type SentenceCode = ErrorCode | RejectionCode | KeepReason | BeforeLink | NotUndoneReason | SkipReason | WhyCode
+/** Everything that has a sentence: errors, rejected rows of a file, and the reasons for which an award is left as it is, somebody is told nothing, or a webhook did not get through. */
+export type SentenceCode = ErrorCode | RejectionCode | KeepReason | BeforeLink | NotUndoneReason | SkipReason | WhyCode | WebhookFault
 
 /** What a sentence names between braces. */
 export type Values = Record<string, string | number>

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { jobsSearch, mailsSearch } from '../search.ts'
+import { api, queryClient } from '../api.ts'
+import { jobsSearch, mailsSearch, webhookSearch } from '../search.ts'
 import { shellRoute } from './shell.ts'
 
 const appsRoute = createRoute({
@@ -34,4 +35,18 @@ const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
-export const systemRoutes = [appsRoute, jobsRoute, outboxRoute, mailSettingsRoute, apiKeysRoute] as const
+const webhooksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+
+const webhookRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/webhooks/$webhook',
+  validateSearch: webhookSearch,
+  loader: ({ params }) => queryClient.ensureQueryData(api.webhooks.get.queryOptions({ webhook: params.webhook })),
+  component: lazyRouteComponent(() => import('../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
+})
+
+export const systemRoutes = [appsRoute, jobsRoute, outboxRoute, mailSettingsRoute, webhooksRoute, webhookRoute, apiKeysRoute] as const

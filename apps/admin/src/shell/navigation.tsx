@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Stack, Text } from '@mantine/core'
 import {
-  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconKey, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup,
+  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconKey, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup, IconWebhook,
 } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { NavItem } from '../parts/links.tsx'
@@ -57,6 +57,7 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
           <NavItem to="/jobs" label={t`Jobs`} leftSection={<IconBriefcase {...icon} />} />
           <NavItem to="/outbox" label={t`Outbox`} leftSection={<IconMail {...icon} />} activeOptions={{ includeSearch: false }} />
           <NavItem to="/mail-settings" label={t`Mail server`} leftSection={<IconMailCog {...icon} />} />
+          <NavItem to="/webhooks" label={t`Webhooks`} leftSection={<IconWebhook {...icon} />} activeOptions={{ includeSearch: false }} />
           <NavItem to="/api-keys" label={t`API keys`} leftSection={<IconKey {...icon} />} />
           <NavLink href="/api/v1/docs" label={t`API`} leftSection={<IconCode {...icon} />} />
         </Section>

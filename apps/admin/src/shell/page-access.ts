@@ -13,7 +13,7 @@ const NEEDED: [beginning: string, needed: Needed][] = [
   ['/notification-rules', 'superadmin'],
   ['/notifications', 'awards.view'],
   ['/people/new', 'people.manage'], ['/people', 'people.view'], ['/branches', 'staff'], ['/groups', 'staff'],
-  ['/deleted-items', 'superadmin'], ['/apps', 'superadmin'], ['/jobs', 'superadmin'], ['/outbox', 'superadmin'], ['/mail-settings', 'superadmin'], ['/api-keys', 'superadmin'],
+  ['/deleted-items', 'superadmin'], ['/apps', 'superadmin'], ['/jobs', 'superadmin'], ['/outbox', 'superadmin'], ['/mail-settings', 'superadmin'], ['/webhooks', 'superadmin'], ['/api-keys', 'superadmin'],
 ]
 
 /** Whether somebody may open a page. */

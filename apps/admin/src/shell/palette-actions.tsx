@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import {
-  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
+  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, IconWebhook, type TablerIcon,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut, useMay, useMayEnter, useSession } from './session.ts'
@@ -60,6 +60,7 @@ export function usePaletteActions(): PaletteAction[] {
     { title: t`Jobs`, Icon: IconBriefcase, page: '/jobs', run: () => void navigate({ to: '/jobs' }) },
     { title: t`Outbox`, Icon: IconMail, page: '/outbox', run: () => void navigate({ to: '/outbox' }) },
     { title: t`Mail server`, Icon: IconMailCog, page: '/mail-settings', run: () => void navigate({ to: '/mail-settings' }) },
+    { title: t`Webhooks`, Icon: IconWebhook, page: '/webhooks', run: () => void navigate({ to: '/webhooks' }) },
     { title: t`API keys`, Icon: IconKey, page: '/api-keys', run: () => void navigate({ to: '/api-keys' }) },
     { title: t`API`, Icon: IconCode, page: '/apps', run: () => window.location.assign('/api/v1/docs') },
     { title: t`Sign out`, Icon: IconLogout, run: () => void signOut(i18n.locale) },

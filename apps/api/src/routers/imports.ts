@@ -30,11 +30,11 @@ export type ImportOptionsIn = z.output<typeof importOptions>
 
 const eachField = Object.fromEntries(IMPORT_KINDS.flatMap((kind) => fieldsOf(kind)).map(({ key }) => [key, z.union([text, z.int().min(0)]).nullish()]))
 
-const counts = z.object({ total: z.int(), new: z.int(), replaced: z.int(), unchanged: z.int(), rejected: z.int(), skipped: z.int() })
+export const importCounts = z.object({ total: z.int(), new: z.int(), replaced: z.int(), unchanged: z.int(), rejected: z.int(), skipped: z.int() })
 const failure = z.object({ code: z.string(), message: z.string() }).nullable()
 
 const importRun = z.object({
-  id: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), fileSize: z.int(), state: z.enum(IMPORT_STATES), error: failure, counts,
+  id: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), fileSize: z.int(), state: z.enum(IMPORT_STATES), error: failure, counts: importCounts,
   options: z.object({ separator: z.string(), charset: z.string(), header: z.boolean(), duplicates: z.boolean(), notify: z.boolean(), dryRun: z.boolean() }),
   mapping: mapping.nullable(), rowsKept: z.boolean(), undoable: z.boolean(),
   createdBy: z.string(), createdAt: instantOut, startedAt: instantOut.nullable(), finishedAt: instantOut.nullable(),

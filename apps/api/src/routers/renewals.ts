@@ -1,3 +1,4 @@
+import { shownAward } from '@recert/actions/awards/shown-award'
 import { cancelRenewal } from '@recert/actions/renewals/cancel-renewal'
 import { openRenewLink, renewLink } from '@recert/actions/renewals/renew-link'
 import { offerRenewal, startRenewal } from '@recert/actions/renewals/start-renewal'
@@ -10,7 +11,7 @@ import { DomainError } from '@recert/domain/errors'
 import { sentence } from '@recert/domain/sentence'
 import type { Language } from '@recert/domain/people'
 import { z } from 'zod'
-import { awardOut, shownAward } from '../award-shapes.ts'
+import { awardOut } from '../award-shapes.ts'
 import { instantOut, itemKind, ref, text } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 

@@ -1,6 +1,7 @@
+import { shownAward } from '@recert/actions/awards/shown-award'
 import { listAwards } from '@recert/db/queries/award-list'
 import { z } from 'zod'
-import { awardOut, shownAward } from '../award-shapes.ts'
+import { awardOut } from '../award-shapes.ts'
 import { page, paging, ref } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 

@@ -1,8 +1,10 @@
 import { transaction } from '@recert/db/client'
 import { lockImport, updateImport } from '@recert/db/queries/imports'
 import { endJob } from '@recert/db/queries/jobs'
+import { insertMessages } from '@recert/db/queries/webhook-news'
 import type { Deps } from '../deps.ts'
 import type { ImportRun } from '../steps.ts'
+import { importFinished } from '../webhooks/payloads.ts'
 import { StaleRun } from './import-run.ts'
 import { tellImporter } from './tell-importer.ts'
 
@@ -19,6 +21,7 @@ export async function finishImport(deps: Deps, run: ImportRun): Promise<void> {
       const now = await deps.clock.now(tx)
       await updateImport(tx, row.id, { state: 'finished', finishedAt: now })
       await tellImporter(deps, tx, row, now)
+      await insertMessages(tx, [importFinished(row, now)])
     }
     // An engine that is further than our rows (they lost what they had said, being restored) begins anew.
     else if (row.state === 'queued' || row.state === 'validating' || row.state === 'running') throw new StaleRun()

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction, type Tx } from '@recert/db/client'
 import { freePort } from '@recert/db/embedded'
-import { claimMails, holdMails, insertMails, keepInOutbox, queueAgain, settleMails } from '@recert/db/queries/mails'
+import { claimMails, insertMails, keepInOutbox, queueAgain, settleMails } from '@recert/db/queries/mails'
+import { holdRows } from '@recert/db/queries/in-hand'
 import { saveMailSettings } from '@recert/db/queries/mail-settings'
 import { type MailServer, startMailServer } from '@recert/mail/testing-server'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -145,7 +146,7 @@ test('R10.4 a worker that wakes up learns which mails are another’s by now', a
   await queue('fine-1@example.org', 'fine-2@example.org')
   const mine = await transaction(world.db, (tx) => claim(tx, null, -1))
   const [theirs] = await transaction(world.db, (tx) => claimMails(tx, { now: new Date(), comesBackAt: new Date(Date.now() + 30_000), limit: 1, perMinute: null }))
-  expect(await holdMails(world.db, mine, new Date(Date.now() + 30_000))).toEqual(new Set(mine.map(({ id }) => id).filter((id) => id !== theirs?.id)))
+  expect(await holdRows(world.db, 'mail', mine, new Date(Date.now() + 30_000))).toEqual(new Set(mine.map(({ id }) => id).filter((id) => id !== theirs?.id)))
 })
 
 test('R10.4 what was on its way while the mail server was taken away was sent all the same, and what was refused is kept', async () => {

@@ -1,34 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction } from '@recert/db/client'
-import { claimMails, type ClaimedMail, holdMails, keepInOutbox, releaseMails, type Settled, settleMails } from '@recert/db/queries/mails'
+import { holdRows, releaseRows } from '@recert/db/queries/in-hand'
+import { claimMails, type ClaimedMail, keepInOutbox, type Settled, settleMails } from '@recert/db/queries/mails'
 import { CONNECTIONS, type Delivery, type MailServer, openTransport, type Transport } from '@recert/mail/transport'
 import type { Deps } from '../deps.ts'
+import { holdOn, LOOK_EVERY, orPause, PATIENCE, pause, writeDown } from '../in-hand.ts'
 import { findOutlet, type Outlet } from './mail-server.ts'
 
 /** `tell`: of what keeps mails from leaving, and of the end of it (null). */
 export type Sending = { stopping: AbortSignal; tell: (problem: string | null, error?: unknown) => void }
 
-/** How often a worker that has nothing to send looks again. */
-const LOOK_EVERY = 1_000
 /** How old the settings may be by which mails are sent. */
 const SETTINGS_KEPT = 5_000
 /** So many are taken at a time. */
 const TAKEN = 25
-/** A mail in hand is another's so long after its worker last said that it has it. */
-const HELD_FOR = 30_000
-/** How often that is said. */
-const SAY_EVERY = 5_000
-/** A worker that did not come to say so for that long, being frozen or cut off, begins with nothing that it has in hand. */
-const SURE_FOR = 20_000
 /** A server that does not answer is asked at intervals that double up to this. */
 const LONGEST_PAUSE = 60_000
 /** After a refusal for now, a mail is tried after 2 s, 4 s … at last every hour, for about three days. */
 const LONGEST_WAIT = 3_600_000
 const MOST_TRIES = 84
-/** How long a mail that is on its way is waited for at the end. */
-const PATIENCE = 7_000
-/** What a server took must be noted, or it is sent again: a database that restarts is waited for. */
-const NOTE_WITHIN = 60_000
 
 /** When a mail that was refused for now, for so many times, is tried next. */
 export const waitAfter = (attempts: number): number => Math.min(1000 * 2 ** attempts, LONGEST_WAIT)
@@ -39,16 +29,16 @@ export const waitAfter = (attempts: number): number => Math.min(1000 * 2 ** atte
  */
 export async function sendMails(deps: Deps, { stopping, tell }: Sending): Promise<void> {
   const outlet = watchOutlet(deps)
-  const outcomes = writeDown(deps, tell)
+  const outcomes = writeDown<Settled>(async (some) => settleMails(deps.db, some, await deps.clock.now(deps.db)), (error) => tell('what became of some could not be noted', error))
   const underWay = new Set<Promise<void>>()
   let inHand: ClaimedMail[] = []
-  const held = holdOn(deps)
+  const held = holdOn<ClaimedMail>((mails, comesBackAt) => holdRows(deps.db, 'mail', mails, comesBackAt))
   let broken = false
   const giveBack = async (): Promise<void> => {
     const mails = inHand
     inHand = []
     held.let(mails)
-    await releaseMails(deps.db, mails, new Date())
+    await releaseRows(deps.db, 'mail', mails, new Date())
   }
   while (!stopping.aborted) {
     try {
@@ -64,7 +54,7 @@ export async function sendMails(deps: Deps, { stopping, tell }: Sending): Promis
         broken = !(await answersAgain(transport, outlet, { stopping, tell }))
         continue
       }
-      if (inHand.length === 0) inHand = await held.take(perMinute)
+      if (inHand.length === 0) inHand = await held.take((by) => transaction(deps.db, (tx) => claimMails(tx, { ...by, limit: TAKEN, perMinute })))
       while (underWay.size < CONNECTIONS) {
         const mail = inHand.shift()
         if (!mail) break
@@ -75,7 +65,7 @@ export async function sendMails(deps: Deps, { stopping, tell }: Sending): Promis
         const sent = transport.send(mail).then((delivery) => {
           broken ||= delivery.kind === 'broken'
           held.let([mail])
-          outcomes.add(mail, delivery)
+          outcomes.add({ ...mail, ...outcomeOf(mail, delivery) })
           underWay.delete(sent)
         })
         underWay.add(sent)
@@ -92,77 +82,11 @@ export async function sendMails(deps: Deps, { stopping, tell }: Sending): Promis
   outlet.close()
 }
 
-type Held = {
-  take(perMinute: number | null): Promise<ClaimedMail[]>
-  let(mails: readonly ClaimedMail[]): void
-  /** Whether no other can have it by now. */
-  isSure(mail: ClaimedMail): boolean
-  end(): void
-}
-
-/** The mails that a worker has in hand: as long as it lives, it says every few seconds that it has them. */
-function holdOn(deps: Deps): Held {
-  const saidAt = new Map<ClaimedMail, number>()
-  async function say(): Promise<void> {
-    const [now, mails] = [Date.now(), [...saidAt.keys()]]
-    if (mails.length === 0) return
-    const ours = await holdMails(deps.db, mails, new Date(now + HELD_FOR))
-    for (const mail of mails) {
-      if (!ours.has(mail.id)) saidAt.delete(mail)
-      else if (saidAt.has(mail)) saidAt.set(mail, now)
-    }
-  }
-  // While nobody answers, they are another's before long.
-  const saying = setInterval(() => void say().catch(() => {}), SAY_EVERY)
-  return {
-    async take(perMinute) {
-      const now = Date.now()
-      const mails = await transaction(deps.db, (tx) => claimMails(tx, { now: new Date(now), comesBackAt: new Date(now + HELD_FOR), limit: TAKEN, perMinute }))
-      for (const mail of mails) saidAt.set(mail, now)
-      return mails
-    },
-    let(mails) { for (const mail of mails) saidAt.delete(mail) },
-    isSure: (mail) => Date.now() - (saidAt.get(mail) ?? 0) < SURE_FOR,
-    end() { clearInterval(saying) },
-  }
-}
-
-/** Notes what became of mails: those that end while others are being written down are written with the next. */
-function writeDown(deps: Deps, tell: Sending['tell']): { add(mail: ClaimedMail, delivery: Delivery): void; written(): Promise<void> } {
-  let waiting: Settled[] = []
-  let writing: Promise<void> | null = null
-  const write = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const some = waiting
-      waiting = []
-      await untilNoted(async () => settleMails(deps.db, some, await deps.clock.now(deps.db))).catch((error: unknown) => tell('what became of some could not be noted', error))
-    }
-    writing = null
-  }
-  return {
-    add(mail, delivery) {
-      waiting.push({ ...mail, ...outcomeOf(mail, delivery) })
-      writing ??= write()
-    },
-    written: async () => { await writing },
-  }
-}
-
 function outcomeOf({ attempts }: ClaimedMail, delivery: Delivery): Pick<Settled, 'state' | 'error' | 'nextTryAt'> {
   if (delivery.kind === 'accepted') return { state: 'sent', error: null, nextTryAt: null }
   const { reason: error } = delivery
   if (delivery.kind === 'refused' || attempts >= MOST_TRIES) return { state: 'failed', error, nextTryAt: null }
   return { state: 'queued', error, nextTryAt: new Date(Date.now() + waitAfter(attempts)) }
-}
-
-async function untilNoted(note: () => Promise<void>): Promise<void> {
-  for (const until = Date.now() + NOTE_WITHIN; ; await sleep(500)) {
-    try {
-      return await note()
-    } catch (error) {
-      if (Date.now() > until) throw error
-    }
-  }
 }
 
 /** Asks a server that failed until it answers (true), the settings say another way, or it is time to stop. */
@@ -176,15 +100,6 @@ async function answersAgain(transport: Transport, outlet: WatchedOutlet, { stopp
     }
   }
   return false
-}
-
-const pause = (milliseconds: number, stopping: AbortSignal): Promise<void> => sleep(milliseconds, undefined, { signal: stopping }).catch(() => {})
-
-/** Until one of them has ended, or it is time to look again. */
-async function orPause(underWay: Iterable<Promise<void>>, stopping: AbortSignal): Promise<void> {
-  const enough = new AbortController()
-  await Promise.race([...underWay, pause(LOOK_EVERY, AbortSignal.any([stopping, enough.signal]))])
-  enough.abort()
 }
 
 type WatchedOutlet = { current(): Promise<{ transport: Transport | null; perMinute: number | null }>; close(): void }

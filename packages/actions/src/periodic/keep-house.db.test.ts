@@ -50,3 +50,21 @@ test('uploads that nothing was saved with go after a day; those in use stay', as
   expect(await keepHouse(world.deps)).toMatchObject({ files: 2 })
   expect((await world.db.sql<{ name: string }[]>`select name from file where purpose <> 'import' order by 1`).map(({ name }) => name)).toEqual(['fresh', 'index of used package', 'used', 'used package'])
 })
+
+test('R14.2 what webhooks were told goes by the setting, in real time; what waits for one that is active stays, and deleted ones go once nothing of them is left', async () => {
+  await world.db.sql`update organisation set retention_days = 30`
+  const endpoint = async (url: string, active: boolean, deletedAt: Date | null) => (await world.db.sql<{ id: string }[]>`
+    insert into webhook_endpoint (url, events, secret_sealed, active, told_after, created_at, updated_at, deleted_at) values (${url}, '{award.issued}', '', ${active}, 0, now(), now(), ${deletedAt}) returning id`)[0]?.id ?? ''
+  const old = new Date(Date.now() - 31 * DAY)
+  const ids = { active: await endpoint('active', true, null), paused: await endpoint('paused', false, null), deleted: await endpoint('deleted', true, old), emptied: await endpoint('emptied', true, old), 'just deleted': await endpoint('just deleted', true, new Date()) }
+  for (const id of [ids.active, ids.paused, ids.deleted]) {
+    for (const [state, at] of [['delivered', old], ['failed', old], ['queued', old], ['delivered', new Date()]] as const) {
+      await world.db.sql`insert into webhook_message (endpoint_id, event, cause, happened_at, data, state, next_try_at, created_at) values (${id}, 'award.issued', ${`${state} ${at.getTime()}`}, now(), '{}', ${state}, now(), ${at})`
+    }
+  }
+  await world.db.sql`insert into webhook_attempt (message_id, at, milliseconds) select id, now(), 1 from webhook_message`
+  expect(await keepHouse(world.deps)).toMatchObject({ messages: 8 })
+  const left = await world.db.sql<{ url: string; states: string[] | null }[]>`select url, (select array_agg(state order by state) from webhook_message m where m.endpoint_id = e.id) as states from webhook_endpoint e order by url`
+  expect(left.map(({ url, states }) => [url, states])).toEqual([['active', ['delivered', 'queued']], ['deleted', ['delivered']], ['just deleted', null], ['paused', ['delivered']]])
+  expect(await world.db.sql`select from webhook_attempt`).toHaveLength(4)
+})

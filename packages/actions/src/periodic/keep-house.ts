@@ -1,12 +1,14 @@
 import { transaction } from '@recert/db/client'
 import { findSettings } from '@recert/db/queries/organisation'
 import { forgetImportFiles, forgetJobs, forgetUnusedFiles } from '@recert/db/queries/retention'
+import { forgetMessages } from '@recert/db/queries/webhook-messages'
+import { forgetEndpoints } from '@recert/db/queries/webhooks'
 import { forgetWork } from '@recert/db/queries/work'
 import { DAY } from '@recert/domain/dates'
 import { purgeCertifications } from '../certifications/purge-certifications.ts'
 import type { Deps } from '../deps.ts'
 
-export type Kept = { certifications: number; imports: number; jobs: number; files: number; minutes: number }
+export type Kept = { certifications: number; imports: number; jobs: number; files: number; messages: number; minutes: number }
 
 const CHUNK = 1000
 /** An upload that no form was saved with is given a day. */
@@ -26,8 +28,16 @@ export async function keepHouse(deps: Deps): Promise<Kept> {
     imports: await untilNone(deps, (tx) => forgetImportFiles(tx, ago(now, days * DAY))),
     jobs: await untilNone(deps, (tx) => forgetJobs(tx, ago(real, days * DAY), CHUNK)),
     files: await untilNone(deps, (tx) => forgetUnusedFiles(tx, ago(real, UNUSED_AFTER), CHUNK)),
+    messages: await forgetWebhooks(deps, ago(real, days * DAY)),
     minutes: await untilNone(deps, (tx) => forgetWork(tx, ago(real, WORK_KEPT), CHUNK)),
   }
+}
+
+/** What webhooks were told, and those that were deleted. Returns how many messages. */
+async function forgetWebhooks(deps: Deps, before: Date): Promise<number> {
+  const messages = await untilNone(deps, (tx) => forgetMessages(tx, before, CHUNK))
+  await untilNone(deps, (tx) => forgetEndpoints(tx, before))
+  return messages
 }
 
 async function untilNone(deps: Deps, some: (tx: Parameters<Parameters<typeof transaction>[1]>[0]) => Promise<number>): Promise<number> {

@@ -14,8 +14,8 @@ import { keepHouse } from './keep-house.ts'
 const RUNS: Record<PeriodicName, (deps: Deps) => Promise<number>> = {
   markExpired: markExpiredAwards,
   keepHouse: async (deps) => {
-    const { certifications, imports, jobs, files } = await keepHouse(deps)
-    return certifications + imports + jobs + files
+    const { certifications, imports, jobs, files, messages } = await keepHouse(deps)
+    return certifications + imports + jobs + files + messages
   },
   restartLost,
   // What fell due while the demo clock was moved is left to whoever moved it, who says how much it was.

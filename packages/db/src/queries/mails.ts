@@ -2,7 +2,6 @@ import type { MailState } from '@recert/domain/mails'
 import type { Language } from '@recert/domain/people'
 import type { Queryable, Tx } from '../client.ts'
 import type { mail } from '../schema/mails.ts'
-import type { Fragment } from './incoming-awards.ts'
 import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
 
 export type MailRow = typeof mail.$inferSelect
@@ -66,22 +65,6 @@ export async function settleMails({ sql }: Queryable, settled: readonly Settled[
     update mail m set state = s.state, error = s.error, sent_at = case when s.state = 'sent' then ${now}::timestamptz end, next_try_at = coalesce(s.next_try_at, m.next_try_at)
     from json_to_recordset(${rows}::text::json) as s (id uuid, attempts int, state text, error text, next_try_at timestamptz)
     where m.id = s.id and m.attempts = s.attempts and (m.state = 'queued' or (m.state = 'outbox' and s.state = 'sent'))`
-}
-
-/** Mails that a worker has in hand, and that no other has tried since. */
-const inHand = ({ sql }: Queryable, mails: readonly ClaimedMail[]): Fragment => sql`
-  from json_to_recordset(${JSON.stringify(mails.map(({ id, attempts }) => ({ id, attempts })))}::text::json) as given (id uuid, attempts int)
-  where m.id = given.id and m.attempts = given.attempts and m.state = 'queued'`
-
-/** Puts off mails that a worker still has in hand. The ids of those that it has: the others are somebody else's by now. */
-export async function holdMails(q: Queryable, mails: readonly ClaimedMail[], comesBackAt: Date): Promise<Set<string>> {
-  const rows = await q.sql<{ id: string }[]>`update mail m set next_try_at = ${comesBackAt} ${inHand(q, mails)} returning m.id`
-  return new Set(rows.map(({ id }) => id))
-}
-
-/** Gives mails back that were taken and not tried after all. */
-export async function releaseMails(q: Queryable, mails: readonly ClaimedMail[], now: Date): Promise<void> {
-  if (mails.length > 0) await q.sql`update mail m set attempts = m.attempts - 1, next_try_at = ${now} ${inHand(q, mails)}`
 }
 
 /** Without a mail server, what waits stays here to be read. Returns how many. */

@@ -155,6 +155,18 @@ export const en = {
   COLUMN_MAPPED_TWICE: 'The column {column} is mapped to both {first} and {second}. Choose another column for one of them.',
   EXPIRE_DATE_NOT_MAPPED: 'No column is mapped to certification_expire_date, but the row on line {line} is not always valid. Map the column with the expiry date.',
 
+  // Webhooks
+  WEBHOOK_NOT_FOUND: 'There is no webhook “{webhook}”. Choose one from the list.',
+  WEBHOOK_MESSAGE_NOT_FOUND: 'There is no such message. It may have been forgotten by the organisation’s retention.',
+  WEBHOOK_MESSAGE_WAITS: 'This message still waits to be delivered and is tried by itself. There is nothing to do.',
+  WEBHOOK_EVENTS_REQUIRED: 'A webhook is told of at least one kind of event. Choose some.',
+  WEBHOOKS_TOO_MANY: 'There may be at most {most} webhooks. Delete one first.',
+  WEBHOOK_URL_INVALID: 'This is not an address that can be called. Write it like https://example.org/recert, with at most 2,000 characters.',
+  WEBHOOK_URL_CREDENTIALS: 'The address holds a user name or a password. Take them out: messages are signed instead.',
+  WEBHOOK_URL_PORT: 'Port {port} belongs to another protocol and is never called. Choose another port.',
+  WEBHOOK_URL_HTTPS: 'The address must begin with https://. Plain http is only for private networks, where WEBHOOK_PRIVATE_NETWORKS=1 allows them.',
+  WEBHOOK_URL_PRIVATE: 'This address is in a private network. Use a public one, or allow private networks with WEBHOOK_PRIVATE_NETWORKS=1.',
+
   // The demo clock
   CLOCK_BACKWARDS: 'The clock stands at {now} and cannot go back once there are awards. Choose a later instant.',
 
@@ -258,4 +270,16 @@ export const en = {
   HAS_NO_ADDRESS: 'It falls due at {at}, but the person has no e-mail address. Enter one, or tell people in the inbox, too.',
   MAILS_NOT_WANTED: 'It falls due at {at}, but the person does not want mails of this rule any more. Tell people in the inbox, too, or talk to the person.',
   NOT_MEANT_WHEN_DUE: 'It fell due when the rule was not yet for this person and this award as they are now. Only what falls due later is told of; tell the person yourself if it still matters.',
+
+  // Why a webhook did not get through
+  WEBHOOK_STATUS: 'The endpoint did not accept it. It must answer with a status of 200 to 299.',
+  WEBHOOK_REDIRECTED: 'The endpoint redirected to another address. Redirects are not followed: enter the final address.',
+  WEBHOOK_GONE: 'The endpoint answered that it is gone for good (410), so it was paused. Activate it once it is there again.',
+  WEBHOOK_TIMED_OUT: 'No answer came within 15 seconds. Answer first, and do the work afterwards.',
+  WEBHOOK_NAME_UNKNOWN: 'The name in the address was not found. Check the address and your name server.',
+  WEBHOOK_ADDRESS_REFUSED: 'The address may not be called: it leads into a private network, or is not https. Use a public address, or allow private networks with WEBHOOK_PRIVATE_NETWORKS=1.',
+  WEBHOOK_UNREACHABLE: 'No connection could be made. Check that the endpoint is running and that its port is open.',
+  WEBHOOK_TLS: 'The endpoint’s certificate is not trusted, or it speaks no TLS. Check the certificate, its name and its date.',
+  WEBHOOK_BROKE_OFF: 'The connection was cut before an answer came. Look into the endpoint’s log.',
+  WEBHOOK_SECRET_UNREADABLE: 'The secret was saved with another AUTH_SECRET and cannot be read. Rotate the secret.',
 } as const satisfies Record<SentenceCode, string>

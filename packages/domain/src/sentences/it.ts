@@ -155,6 +155,18 @@ export const it = {
   COLUMN_MAPPED_TWICE: 'La colonna {column} è abbinata sia a {first} sia a {second}. Scegli un’altra colonna per uno dei due.',
   EXPIRE_DATE_NOT_MAPPED: 'Nessuna colonna è abbinata a certification_expire_date, ma la riga {line} non è sempre valida. Abbina la colonna con la data di scadenza.',
 
+  // Webhooks
+  WEBHOOK_NOT_FOUND: 'Non esiste alcun webhook «{webhook}». Sceglierne uno dall’elenco.',
+  WEBHOOK_MESSAGE_NOT_FOUND: 'Questo messaggio non esiste. Può essere stato cancellato in base al periodo di conservazione dell’organizzazione.',
+  WEBHOOK_MESSAGE_WAITS: 'Questo messaggio è ancora in attesa di consegna e viene ritentato da solo. Non c’è nulla da fare.',
+  WEBHOOK_EVENTS_REQUIRED: 'Un webhook riceve almeno un tipo di evento. Sceglierne qualcuno.',
+  WEBHOOKS_TOO_MANY: 'Possono esserci al massimo {most} webhook. Eliminarne prima uno.',
+  WEBHOOK_URL_INVALID: 'Questo non è un indirizzo che si può chiamare. Scriverlo come https://example.org/recert, con al massimo 2.000 caratteri.',
+  WEBHOOK_URL_CREDENTIALS: 'L’indirizzo contiene un nome utente o una password. Toglierli: i messaggi sono firmati.',
+  WEBHOOK_URL_PORT: 'La porta {port} appartiene a un altro protocollo e non viene mai chiamata. Scegliere un’altra porta.',
+  WEBHOOK_URL_HTTPS: 'L’indirizzo deve iniziare con https://. Il semplice http è solo per le reti private, dove WEBHOOK_PRIVATE_NETWORKS=1 le consente.',
+  WEBHOOK_URL_PRIVATE: 'Questo indirizzo si trova in una rete privata. Usarne uno pubblico, o consentire le reti private con WEBHOOK_PRIVATE_NETWORKS=1.',
+
   // The demo clock
   CLOCK_BACKWARDS: 'L’orologio segna {now} e non può tornare indietro quando ci sono assegnazioni. Scegli un istante successivo.',
 
@@ -258,4 +270,16 @@ export const it = {
   HAS_NO_ADDRESS: 'Sarà dovuta il {at}, ma la persona non ha un indirizzo e-mail. Inseriscine uno, o avvisa anche nella posta in arrivo.',
   MAILS_NOT_WANTED: 'Sarà dovuta il {at}, ma la persona non vuole più le mail di questa regola. Avvisa anche nella posta in arrivo, o parlane con la persona.',
   NOT_MEANT_WHEN_DUE: 'Quando era dovuta, la regola non valeva ancora per questa persona e questa assegnazione come sono ora. Si avvisa solo di ciò che è dovuto più avanti; avvisa tu la persona se conta ancora.',
+
+  // Why a webhook did not get through
+  WEBHOOK_STATUS: 'L’endpoint non lo ha accettato. Deve rispondere con uno stato da 200 a 299.',
+  WEBHOOK_REDIRECTED: 'L’endpoint ha reindirizzato a un altro indirizzo. I reindirizzamenti non vengono seguiti: inserire l’indirizzo finale.',
+  WEBHOOK_GONE: 'L’endpoint ha risposto di non esistere più (410) ed è stato messo in pausa. Attivarlo quando ci sarà di nuovo.',
+  WEBHOOK_TIMED_OUT: 'Nessuna risposta è arrivata entro 15 secondi. Rispondere prima, e svolgere il lavoro dopo.',
+  WEBHOOK_NAME_UNKNOWN: 'Il nome nell’indirizzo non è stato trovato. Controllare l’indirizzo e il server dei nomi.',
+  WEBHOOK_ADDRESS_REFUSED: 'L’indirizzo non può essere chiamato: porta in una rete privata, o non è https. Usare un indirizzo pubblico, o consentire le reti private con WEBHOOK_PRIVATE_NETWORKS=1.',
+  WEBHOOK_UNREACHABLE: 'Non è stato possibile stabilire una connessione. Controllare che l’endpoint sia in funzione e che la sua porta sia aperta.',
+  WEBHOOK_TLS: 'Il certificato dell’endpoint non è affidabile, o l’endpoint non parla TLS. Controllare il certificato, il suo nome e la sua data.',
+  WEBHOOK_BROKE_OFF: 'La connessione è stata interrotta prima che arrivasse una risposta. Guardare nel registro dell’endpoint.',
+  WEBHOOK_SECRET_UNREADABLE: 'Il segreto è stato salvato con un altro AUTH_SECRET e non può essere letto. Rinnovare il segreto.',
 } as const satisfies Record<SentenceCode, string>

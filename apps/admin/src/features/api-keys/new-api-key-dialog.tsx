@@ -1,16 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Code, CopyButton, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { KEY_ROLES, type KeyRole } from '@recert/domain/people'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api, refreshAll } from '../../api.ts'
+import { ShownOnce } from '../../parts/shown-once.tsx'
 import { NO_RIGHTS, RightsFields, rightsFor } from '../people/rights-fields.tsx'
 import { useRoleNames } from '../people/role-name.ts'
 import { useRoleTexts } from '../people/use-rights-texts.ts'
-import classes from './new-api-key-dialog.module.css'
 
 /** Asks for a name and a role, then shows the key, once. */
 export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
@@ -18,7 +17,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   return (
     // With the key on the screen, a click beside the dialog would lose it.
     <Modal opened onClose={onClose} title={key ? <Trans>Your new API key</Trans> : <Trans>New API key</Trans>} size="lg" closeOnClickOutside={key === null} closeOnEscape={key === null}>
-      {key === null ? <Form onMade={setKey} onClose={onClose} /> : <Shown apiKey={key} onClose={onClose} />}
+      {key === null ? <Form onMade={setKey} onClose={onClose} /> : <ShownOnce secret={key} onClose={onClose}><Trans>Copy it now and keep it safe: it is shown only this once. Only a fingerprint of it is stored.</Trans></ShownOnce>}
     </Modal>
   )
 }
@@ -55,24 +54,5 @@ function Form({ onMade, onClose }: { onMade: (key: string) => void; onClose: () 
         </Group>
       </Stack>
     </form>
-  )
-}
-
-function Shown({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
-  return (
-    <Stack gap="md">
-      <Text size="sm"><Trans>Copy it now and keep it safe: it is shown only this once. Only a fingerprint of it is stored.</Trans></Text>
-      <Code block className={classes.key}>{apiKey}</Code>
-      <Group justify="flex-end" gap="sm">
-        <CopyButton value={apiKey} timeout={3000}>
-          {({ copied, copy }) => (
-            <Button variant="default" data-autofocus onClick={copy} leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}>
-              {copied ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onClose}><Trans>I have kept it</Trans></Button>
-      </Group>
-    </Stack>
   )
 }
