@@ -4,7 +4,7 @@ import { instantIn, ref } from './shapes.ts'
 
 /** Which events, as lists and exports of the audit log are asked for them. */
 export const auditFilterIn = {
-  username: ref.optional(), certificationCode: ref.optional(), actorId: ref.optional(), jobId: ref.optional(), awardId: ref.optional(), changeId: ref.optional(),
+  username: ref.optional(), certificationCode: ref.optional(), actorId: ref.optional(), jobId: ref.optional(), awardId: ref.optional(), changeId: ref.optional(), importId: ref.optional(),
   kind: z.array(z.enum(AWARD_EVENT_KINDS)).max(AWARD_EVENT_KINDS.length).optional(), from: instantIn.optional(), to: instantIn.optional(),
 }
 

@@ -42,7 +42,7 @@ export const AUDIT_WORDS: Record<Language, Words> = {
       'event.at': 'Data e ora', 'event.kind': 'Evento', 'event.id': 'Numero dell’evento',
       'person.username': 'Nome utente', 'person.firstName': 'Nome', 'person.lastName': 'Cognome', 'person.id': 'ID persona',
       'certification.code': 'Codice certificazione', 'certification.name': 'Certificazione', 'certification.id': 'ID certificazione', 'award.id': 'ID assegnazione',
-      'actor.kind': 'Eseguito da', 'actor.name': 'Nome di chi l’ha eseguito', 'actor.id': 'ID di chi l’ha eseguito', 'change.id': 'ID modifica', 'job.id': 'ID processo', 'import.file': 'File importato', 'import.record': 'Record del file',
+      'actor.kind': 'Eseguito da', 'actor.name': 'Nome di chi l’ha eseguito', 'actor.id': 'ID di chi l’ha eseguito', 'change.id': 'ID modifica', 'job.id': 'ID attività in background', 'import.file': 'File importato', 'import.record': 'Record del file',
       'before.issuedAt': 'Rilascio prima', 'before.expiresAt': 'Scadenza prima', 'before.association': 'Associazione prima', 'before.itemCode': 'Elemento prima', 'before.endedAt': 'Fine prima', 'before.endedBy': 'Causa della fine prima', 'before.removedAt': 'Rimozione prima',
       'after.issuedAt': 'Rilascio dopo', 'after.expiresAt': 'Scadenza dopo', 'after.association': 'Associazione dopo', 'after.itemCode': 'Elemento dopo', 'after.endedAt': 'Fine dopo', 'after.endedBy': 'Causa della fine dopo', 'after.removedAt': 'Rimozione dopo',
     },

@@ -13,6 +13,8 @@ export type AuditFilter = {
   jobId?: string | undefined
   awardId?: string | undefined
   changeId?: string | undefined
+  /** What an import did, its undo included. */
+  importId?: string | undefined
   kinds?: AwardEventKind[] | undefined
   from?: string | undefined
   to?: string | undefined

@@ -1,4 +1,5 @@
 import { listAuditEvents } from '@recert/db/queries/audit-events'
+import { countSeals } from '@recert/db/queries/event-seals'
 import { AWARD_EVENT_KINDS } from '@recert/domain/audit'
 import { z } from 'zod'
 import { auditFilterIn, auditFilterOf } from '../audit-shapes.ts'
@@ -29,4 +30,12 @@ export const auditEventsRouter = router({
     .input(z.strictObject({ ...auditFilterIn, ...paging }))
     .output(page(event))
     .query(({ ctx, input: { cursor, limit, ...filter } }) => listAuditEvents(ctx.q, ctx.scope, { ...auditFilterOf(filter), cursor, limit })),
+
+  seals: procedure
+    .meta({ rest: { method: 'GET', path: '/audit-events/seals', summary: 'How far the audit log is sealed. `head`: the last seal’s hash, which holds all seals before it; noted elsewhere, it shows whether any of this was changed since (`npm run verify-audit`).' } })
+    .output(z.object({ seals: z.int(), events: z.int(), lastAt: instantOut.nullable(), head: z.string().nullable(), unsealed: z.int(), unsealedCapped: z.boolean() }))
+    .query(async ({ ctx }) => {
+      const { last, ...counts } = await countSeals(ctx.q)
+      return { ...counts, lastAt: last?.at ?? null, head: last?.hash.toString('hex') ?? null }
+    }),
 })

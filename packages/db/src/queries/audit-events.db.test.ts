@@ -12,7 +12,7 @@ const start = Date.UTC(2026, 0, 1)
 const minute = (n: number): string => new Date(start + n * 60_000).toISOString()
 type Row = { id: number; at: Date; kind: string; person: string; code: string; branch: string | null; actorId: string | null; jobId: string | null; changeId: string | null; awardId: string; issuedAt: Date }
 let rows: Row[]
-let some: { north: string; tiny: string; job: string; change: string; actor: string; award: string }
+let some: { north: string; tiny: string; job: string; change: string; actor: string; award: string; import: string }
 const GONE = '00000000-0000-0000-0000-00000000dead'
 
 beforeAll(async () => {
@@ -33,11 +33,13 @@ beforeAll(async () => {
       case when n between 500 and 900 then ${'00000000-0000-0000-0000-000000000001'}::uuid end, case when n % 7 = 0 then ${'00000000-0000-0000-0000-000000000002'}::uuid end,
       ${now}::timestamptz + n * interval '1 hour', 'manual'
     from generate_series(1, ${EVENTS}::int) n, (select array_agg(id order by code) as ids from certification) c, (select array_agg(id order by length(username), username) as ids from person) p`
+  const [run] = await sql<{ id: string }[]>`insert into import (kind, file_name, file_size, state, separator, charset, header, duplicates, notify, dry_run, applied_job_id, created_by_kind, created_by, created_at)
+    values ('awards', 'records.csv', 1, 'finished', 'auto', 'auto', true, false, false, false, '00000000-0000-0000-0000-000000000001', 'person', ${GONE}, ${now}) returning id`
   await sql`analyze`
   rows = [...await sql<Row[]>`select e.id::int as id, e.at, e.kind, coalesce(p.username, 'gone') as person, c.code, b.name as branch, e.actor_id as "actorId", e.job_id as "jobId", e.change_id as "changeId", e.award_id as "awardId", e.issued_at as "issuedAt"
     from award_event e left join person p on p.id = e.person_id left join branch b on b.id = p.branch_id join certification c on c.id = e.certification_id order by e.id desc`]
   const [found] = await sql<{ north: string; tiny: string }[]>`select (select id from branch where name = 'North') as north, (select id from branch where name = 'Tiny') as tiny`
-  some = { north: found?.north ?? '', tiny: found?.tiny ?? '', job: '00000000-0000-0000-0000-000000000001', change: '00000000-0000-0000-0000-000000000002', actor: rows.find((row) => row.id % 3 === 1)?.actorId ?? '', award: rows[40]?.awardId ?? '' }
+  some = { north: found?.north ?? '', tiny: found?.tiny ?? '', job: '00000000-0000-0000-0000-000000000001', change: '00000000-0000-0000-0000-000000000002', actor: rows.find((row) => row.id % 3 === 1)?.actorId ?? '', award: rows[40]?.awardId ?? '', import: run?.id ?? '' }
 })
 afterAll(async () => {
   await db.sql.end()
@@ -56,6 +58,8 @@ const filters: Record<string, { filter: () => AuditFilter; fits: (row: Row) => b
   'an actor who is gone': { filter: () => ({ actorId: GONE }), fits: (row) => row.actorId === GONE },
   'an actor that is no id': { filter: () => ({ actorId: 'x' }), fits: () => false },
   'a job': { filter: () => ({ jobId: some.job }), fits: (row) => row.jobId === some.job },
+  'an import': { filter: () => ({ importId: some.import }), fits: (row) => row.jobId === some.job },
+  'an import that is no id': { filter: () => ({ importId: 'x' }), fits: () => false },
   'a change': { filter: () => ({ changeId: some.change }), fits: (row) => row.changeId === some.change },
   'an award': { filter: () => ({ awardId: some.award }), fits: (row) => row.awardId === some.award },
   'a kind': { filter: () => ({ kinds: ['expired'] }), fits: (row) => row.kind === 'expired' },

@@ -121,9 +121,13 @@ function eventsFit(q: Queryable, filter: AuditFilter): Fragment {
   return sql`true ${filter.person === undefined ? sql`` : sql`and e.person_id = ${idOf(q, 'person', filter.person)}`}
     ${filter.certification === undefined ? sql`` : sql`and e.certification_id = ${idOf(q, 'certification', filter.certification)}`}
     ${id('e.actor_id', filter.actorId)} ${id('e.job_id', filter.jobId)} ${id('e.award_id', filter.awardId)} ${id('e.change_id', filter.changeId)}
+    ${filter.importId === undefined ? sql`` : sql`and ${ofImport(q, filter.importId)}`}
     ${filter.kinds ? sql`and e.kind = any (${filter.kinds}::text[])` : sql``}
     ${filter.from ?? filter.to ? sql`and (true ${inTime(q, filter)}) is true` : sql``}`
 }
+
+const ofImport = ({ sql }: Queryable, id: string): Fragment =>
+  (looksLikeUuid(id) ? sql`e.job_id = any (array(select unnest(array[applied_job_id, undo_job_id]) from import where id = ${id}))` : sql`false`)
 
 const inTime = ({ sql }: Queryable, { from, to }: AuditFilter): Fragment =>
   sql`${from === undefined ? sql`` : sql`and e.at >= ${new Date(from)}`} ${to === undefined ? sql`` : sql`and e.at < ${new Date(to)}`}`
@@ -143,6 +147,7 @@ async function boundsOf(q: Queryable, filter: AuditFilter): Promise<{ first: num
     ...(looksLikeUuid(filter.actorId ?? '') ? [ends(sql`actor_id = ${filter.actorId ?? null}`)] : []),
     ...(looksLikeUuid(filter.jobId ?? '') ? [few(sql`e.job_id = ${filter.jobId ?? null}`)] : []),
     ...(looksLikeUuid(filter.changeId ?? '') ? [few(sql`e.change_id = ${filter.changeId ?? null}`)] : []),
+    ...(filter.importId === undefined ? [] : [few(ofImport(q, filter.importId))]),
     ...(filter.from ?? filter.to ? [few(sql`true ${inTime(q, filter)}`)] : []),
   ]
   // Of nothing the ends are null: then there is nothing to look through.
