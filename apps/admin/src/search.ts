@@ -1,3 +1,4 @@
+import { AWARD_EVENT_KINDS } from '@recert/domain/audit'
 import { ASSOCIATIONS } from '@recert/domain/awards'
 import { EXTERNAL_STATES } from '@recert/domain/external-activities'
 import { IMPORT_KINDS, ROW_OUTCOMES } from '@recert/domain/imports'
@@ -59,6 +60,13 @@ export type AwardsSearch = ReturnType<typeof awardsSearch.parse>
 
 /** From where somebody comes to award: what is chosen already. Ids. */
 export const newAwardSearch = search({ certification: text, person: text })
+
+export const auditSearch = search({
+  /** All by id. `actor`: a person or a program's key. */
+  person: uuid, certification: uuid, actor: uuid, award: uuid, change: uuid, job: uuid, import: uuid,
+  kind: several(one(AWARD_EVENT_KINDS)), from: day, to: day,
+})
+export type AuditSearch = ReturnType<typeof auditSearch.parse>
 
 export const certificationSearch = search({ ...awardsSearch.shape,
   tab: one(['properties', 'items', 'awarded']),

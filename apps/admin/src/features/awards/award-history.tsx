@@ -14,8 +14,7 @@ import { api, type Outputs } from '../../api.ts'
 import { useUndoChange } from '../../parts/undo-toast.tsx'
 import { useMay } from '../../shell/session.ts'
 
-type AwardEvent = Outputs['awards']['events']['items'][number]
-type State = AwardEvent['after']
+type State = Pick<Outputs['awards']['events']['items'][number]['after'], 'issuedAt' | 'expiresAt' | 'association' | 'endedAt' | 'removedAt'>
 
 /** Which events leave the award in another state; the rest only tell. */
 const CHANGING = ['issued', 'edited', 'archived', 'removed', 'restored']
@@ -90,7 +89,7 @@ function useEventNames(): Record<string, { title: string; Icon: TablerIcon } | u
 }
 
 /** Only what differs. Of the first event, everything. */
-function Changes({ before, after }: { before: State | null; after: State }) {
+export function Changes({ before, after }: { before: State | null; after: State }) {
   const { t } = useLingui()
   const expiry = (state: State): ReactNode => (state.expiresAt ? <Instant value={state.expiresAt} /> : <Trans>never</Trans>)
   return (

@@ -12,6 +12,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { api } from '../../api.ts'
 import { Page } from '../../parts/page.tsx'
 import { useMay, useSession } from '../../shell/session.ts'
+import { AuditLogLink } from '../audit/audit-log-link.tsx'
 import { NotificationLog } from '../notifications/notification-log.tsx'
 import { AwardChain } from './award-chain.tsx'
 import { AwardFacts } from './award-facts.tsx'
@@ -34,7 +35,7 @@ export function AwardPage() {
   return (
     <Page
       title={t`${award.certificationName} of ${nameOf(award)}`} here={t`Award`} badge={<StandingBadge standing={award.standing} />}
-      crumbs={[{ title: t`Certifications & Retraining` }, { title: t`Awarded Users`, to: '/awarded-users' }]} actions={<Actions award={award} onGone={toList} />}
+      crumbs={[{ title: t`Certifications & Retraining` }, { title: t`Awarded Users`, to: '/awarded-users' }]} actions={<><AuditLogLink of={{ award: award.id }} /><Actions award={award} onGone={toList} /></>}
     >
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <Stack gap="md">

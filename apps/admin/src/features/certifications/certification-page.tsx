@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { api, type Outputs, refreshAll } from '../../api.ts'
 import { Page } from '../../parts/page.tsx'
 import { useMay } from '../../shell/session.ts'
+import { AuditLogLink } from '../audit/audit-log-link.tsx'
 import { AwardsList } from '../awards/awards-list.tsx'
 import { AssignedItems } from '../items/assigned-items.tsx'
 import { CertificationProperties } from './certification-properties.tsx'
@@ -35,7 +36,7 @@ export function CertificationPage() {
       crumbs={[{ title: t`Certifications & Retraining` }, { title: t`Manage`, to: '/certifications' }]}
       badge={certification.retiredAt && <Badge color="gray" variant="light" tt="none"><Trans>Retired</Trans></Badge>}
       description={certification.code}
-      actions={(manages || awards) && <CertificationMenu certification={certification} />}
+      actions={<><AuditLogLink of={{ certification: certification.id }} />{(manages || awards) && <CertificationMenu certification={certification} />}</>}
     >
       <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ search: next === 'properties' || next === null ? {} : { tab: next as 'items' | 'awarded' }, replace: true })}>
         <Tabs.List mb="md">

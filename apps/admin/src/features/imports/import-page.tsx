@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api } from '../../api.ts'
 import { Page } from '../../parts/page.tsx'
+import { AuditLogLink } from '../audit/audit-log-link.tsx'
 import { useKindNames } from './kind-names.ts'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
@@ -29,7 +30,7 @@ export function ImportPage() {
   return (
     <Page
       title={shown.fileName} crumbs={[{ title: t`Imports`, to: '/imports' }]} description={kinds[shown.kind]}
-      badge={<ImportStateBadge shown={shown} />}
+      badge={<ImportStateBadge shown={shown} />} actions={shown.kind === 'awards' && <AuditLogLink of={{ import: shown.id }} />}
     >
       <ImportSteps at={mapping ? 'mapping' : stepOf(shown)} />
       {mapping ? <MappingStep key={shown.id} shown={shown} /> : <Standing shown={shown} />}

@@ -9,6 +9,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
+import { AuditLogLink } from '../audit/audit-log-link.tsx'
 import { JobActions } from './job-actions.tsx'
 import { jobName } from './job-name.ts'
 import { JobProgress } from './job-progress.tsx'
@@ -56,7 +57,7 @@ function Contents({ id }: { id: string }) {
         {job.state === 'running' && job.heartbeatAt && <Fact name={t`Last heard of`}><Instant value={job.heartbeatAt} /></Fact>}
         <Fact name={t`Id`}><Code>{job.id}</Code></Fact>
       </DataList>
-      <Group><JobActions job={job} /></Group>
+      <Group><JobActions job={job} /><AuditLogLink of={{ job: job.id }} /></Group>
     </Stack>
   )
 }

@@ -8,6 +8,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { api, type Outputs, refreshAll } from '../../api.ts'
 import { Page } from '../../parts/page.tsx'
 import { useMay, useMe, useSession } from '../../shell/session.ts'
+import { AuditLogLink } from '../audit/audit-log-link.tsx'
 import { ActivitiesOfPerson } from '../external-activities/activities-of-person.tsx'
 import { AwardsList } from '../awards/awards-list.tsx'
 import { PersonEnrolments } from '../enrolments/person-enrolments.tsx'
@@ -38,7 +39,7 @@ export function PersonPage() {
     <Page
       title={name || person.username} crumbs={[{ title: t`People`, to: '/people' }]} description={name ? person.username : null}
       badge={!person.active && <Badge color="gray" variant="light" tt="none"><Trans>Deactivated</Trans></Badge>}
-      actions={<ActiveButton person={person} />}
+      actions={<><AuditLogLink of={{ person: person.id }} /><ActiveButton person={person} /></>}
     >
       <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ search: isTab(next) ? { tab: next } : {}, replace: true })}>
         <Tabs.List mb="md">
