@@ -60,7 +60,7 @@ export type AwardsSearch = ReturnType<typeof awardsSearch.parse>
 export const newAwardSearch = search({ certification: text, person: text })
 
 export const certificationSearch = search({ ...awardsSearch.shape,
-  tab: one(['properties', 'items', 'awarded']),
+  tab: one(['properties', 'items', 'awarded', 'chain', 'rules', 'imports']),
 })
 
 export const peopleSearch = search({
@@ -83,6 +83,9 @@ export const personSearch = search({ ...awardsSearch.shape, ...notificationsSear
   completed: flag,
   tab: one(['properties', 'training', 'certifications', 'external', 'notifications', 'rights']),
 })
+
+/** `history`: whether the events are part of the record. */
+export const recordSearch = search({ history: flag })
 
 export const externalActivitiesSearch = search({
   search: text, state: one(EXTERNAL_STATES), certification: uuid, completedFrom: day, completedTo: day, direction,

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { api, queryClient } from '../api.ts'
 import { askForAwards } from '../features/awards/award-pages.ts'
-import { awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch } from '../search.ts'
+import { awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, recordSearch } from '../search.ts'
 import { FeatureGate } from '../shell/feature-gate.tsx'
 import { shellRoute } from './shell.ts'
 
@@ -70,6 +70,15 @@ const awardChangesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/awards/award-changes-page.tsx'), 'AwardChangesPage'),
 })
 
+const recordRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/people/$person/record',
+  validateSearch: recordSearch,
+  loaderDeps: ({ search: { history = false } }) => ({ history }),
+  loader: ({ params: { person }, deps: { history } }) => queryClient.ensureQueryData(api.people.record.queryOptions({ person, history })),
+  component: lazyRouteComponent(() => import('../features/awards/record-page.tsx'), 'RecordPage'),
+})
+
 const calendarRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/calendar',
@@ -104,6 +113,6 @@ const importRoute = createRoute({
 })
 
 export const certificationRoutes = [
-  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, calendarRoute, deletedItemsRoute]),
+  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, deletedItemsRoute]),
   importsRoute, newImportRoute, importRoute,
 ] as const

@@ -3,6 +3,7 @@ import { DAY } from '@recert/domain/dates'
 import type { Queryable } from '../client.ts'
 import type { EndedBy } from '../schema/awards.ts'
 import type { StandingAt } from './awards.ts'
+import type { Fragment } from './incoming-awards.ts'
 import { inScope } from './people.ts'
 
 export type StandingCounts = { total: number; valid: number; expiring: number; expired: number; alwaysValid: number }
@@ -29,15 +30,19 @@ export type LapsedCount = { year: number; count: number }
  */
 export async function countCycles(q: Queryable, scope: Scope, certificationId: string, { now, timeZone }: { now: Date; timeZone: string }): Promise<{ issued: IssuedCount[]; lapsed: LapsedCount[] }> {
   const { sql } = q
+  const years = await yearsOf(q, certificationId, { now, timeZone })
+  // Looked up among the beginnings of the years, which are made once: to reckon each instant in the zone would take twice as long.
+  const beginnings = sql`(select array_agg(make_timestamptz(y, 1, 1, 0, 0, 0, ${timeZone}) order by y) from generate_series(${years.first}::int, ${years.last}::int) y)`
+  const yearOf = (instant: Fragment) => sql`${years.first}::int - 1 + width_bucket(${instant}, ${beginnings})`
   const [met, expired] = await Promise.all([
     sql<(IssuedCount & { spared: number | null })[]>`
-      select date_part('year', a.issued_at at time zone ${timeZone})::int as year, before.ended_by as after, coalesce(before.expires_at <= a.issued_at, false) as late,
-        case when before.expires_at > a.issued_at and before.expires_at <= ${now} then date_part('year', before.expires_at at time zone ${timeZone})::int end as spared, count(*)::int as count
+      select ${yearOf(sql`a.issued_at`)} as year, before.ended_by as after, coalesce(before.expires_at <= a.issued_at, false) as late,
+        case when before.expires_at > a.issued_at and before.expires_at <= ${now} then ${yearOf(sql`before.expires_at`)} end as spared, count(*)::int as count
       from award a ${ofPeople(q, scope)}
       left join award before on before.id = a.previous_id and before.certification_id = ${certificationId} and before.ended_at is not null and before.removed_at is null
       where a.certification_id = ${certificationId} and a.removed_at is null ${within(q, scope)} group by 1, 2, 3, 4`,
     sql<LapsedCount[]>`
-      select date_part('year', a.expires_at at time zone ${timeZone})::int as year, count(*)::int as count from award a ${ofPeople(q, scope)}
+      select ${yearOf(sql`a.expires_at`)} as year, count(*)::int as count from award a ${ofPeople(q, scope)}
       where a.certification_id = ${certificationId} and a.removed_at is null and a.expires_at <= ${now} ${within(q, scope)} group by 1`,
   ])
   const spared = (year: number): number => met.reduce((sum, each) => sum + (each.spared === year ? each.count : 0), 0)
@@ -45,6 +50,15 @@ export async function countCycles(q: Queryable, scope: Scope, certificationId: s
     issued: met.map(({ spared: _, ...each }) => each),
     lapsed: expired.map(({ year, count }) => ({ year, count: count - spared(year) })),
   }
+}
+
+/** The years from the first issue to the last, or to now. */
+async function yearsOf({ sql }: Queryable, certificationId: string, { now, timeZone }: { now: Date; timeZone: string }): Promise<{ first: number; last: number }> {
+  const [row] = await sql<{ first: number; last: number }[]>`
+    select date_part('year', coalesce(min(issued_at), ${now}) at time zone ${timeZone})::int as first, date_part('year', greatest(max(issued_at), ${now}) at time zone ${timeZone})::int as last
+    from award where certification_id = ${certificationId} and removed_at is null`
+  if (!row) throw new Error('years returned no row')
+  return row
 }
 
 /** Whoever sees everybody needs nobody's own row. */
