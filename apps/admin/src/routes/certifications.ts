@@ -74,8 +74,7 @@ const recordRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/people/$person/record',
   validateSearch: recordSearch,
-  loaderDeps: ({ search: { history = false } }) => ({ history }),
-  loader: ({ params: { person }, deps: { history } }) => queryClient.ensureQueryData(api.people.record.queryOptions({ person, history })),
+  loader: ({ params: { person } }) => queryClient.ensureQueryData(api.people.get.queryOptions({ person })),
   component: lazyRouteComponent(() => import('../features/awards/record-page.tsx'), 'RecordPage'),
 })
 

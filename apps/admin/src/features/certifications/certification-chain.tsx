@@ -4,7 +4,6 @@ import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
 import { IconTimeline } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { api, type Outputs } from '../../api.ts'
 import { TextLink } from '../../parts/links.tsx'
 import { wholeList } from '../../parts/list.ts'
@@ -17,7 +16,6 @@ type FollowedRow = { by: Way | 'first'; early: number | null; late: number | nul
 /** How the cycles of a certification followed each other: in which ways, and year by year. */
 export function CertificationChain({ certification }: { certification: string }) {
   const { t } = useLingui()
-  const [ways, years] = [useId(), useId()]
   const { data, error, refetch } = useQuery(api.certifications.chain.queryOptions({ certification }))
   const followedColumns = useFollowedColumns()
   const yearColumns = useYearColumns(certification)
@@ -30,15 +28,15 @@ export function CertificationChain({ certification }: { certification: string })
   if (data?.years.length === 0) return empty
   return (
     <Stack gap="xl">
-      <section aria-labelledby={years}>
-        <Title order={2} size="h3" mb="xs" id={years}><Trans>By year</Trans></Title>
+      <div>
+        <Title order={2} size="h3" mb="xs"><Trans>By year</Trans></Title>
         <Text size="sm" c="dimmed" mb="sm"><Trans>A cycle is renewed in time or late by whether the one before it had expired. It lapsed in the year in which it expired without a next one by then. Years are those of your time zone.</Trans></Text>
         <ListTable label={t`By year`} list={wholeList({ data: data && { items: data.years }, error, refetch })} rowKey={({ year }) => String(year)} columns={yearColumns} empty={empty} />
-      </section>
-      <section aria-labelledby={ways}>
-        <Title order={2} size="h3" mb="xs" id={ways}><Trans>How cycles followed each other</Trans></Title>
+      </div>
+      <div>
+        <Title order={2} size="h3" mb="xs"><Trans>How cycles followed each other</Trans></Title>
         <ListTable label={t`How cycles followed each other`} list={wholeList<FollowedRow>({ data: followed && { items: followed }, error: null, refetch })} rowKey={({ by }) => by} columns={followedColumns} empty={empty} />
-      </section>
+      </div>
     </Stack>
   )
 }

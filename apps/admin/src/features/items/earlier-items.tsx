@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Title } from '@mantine/core'
 import { Instant } from '@recert/ui/instant'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { api, type Outputs } from '../../api.ts'
 import { wholeList } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -14,15 +13,14 @@ type EarlierItem = Outputs['items']['earlier']['items'][number]
 /** R4.1: what was assigned before, and until when. Absent while there is nothing to show. */
 export function EarlierItems({ certification }: { certification: string }) {
   const { t } = useLingui()
-  const id = useId()
   const columns = useColumns()
   const query = useQuery(api.items.earlier.queryOptions({ certification }))
   if (!query.data || query.data.items.length === 0) return null
   return (
-    <section aria-labelledby={id}>
-      <Title order={2} size="h3" mt="xl" mb="sm" id={id}><Trans>Assigned before</Trans></Title>
+    <>
+      <Title order={2} size="h3" mt="xl" mb="sm"><Trans>Assigned before</Trans></Title>
       <ListTable label={t`Assigned before`} list={wholeList<EarlierItem>(query)} rowKey={(link) => link.id} columns={columns} empty={null} />
-    </section>
+    </>
   )
 }
 
