@@ -69,7 +69,7 @@ export const auditSearch = search({
 export type AuditSearch = ReturnType<typeof auditSearch.parse>
 
 export const certificationSearch = search({ ...awardsSearch.shape,
-  tab: one(['properties', 'items', 'awarded']),
+  tab: one(['properties', 'items', 'awarded', 'chain', 'rules', 'imports']),
 })
 
 export const peopleSearch = search({
@@ -92,6 +92,9 @@ export const personSearch = search({ ...awardsSearch.shape, ...notificationsSear
   completed: flag,
   tab: one(['properties', 'training', 'certifications', 'external', 'notifications', 'rights']),
 })
+
+/** `history`: whether the events are part of the record. */
+export const recordSearch = search({ history: flag })
 
 export const externalActivitiesSearch = search({
   search: text, state: one(EXTERNAL_STATES), certification: uuid, completedFrom: day, completedTo: day, direction,

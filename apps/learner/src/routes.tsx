@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, queryClient } from './api.ts'
-import { activitiesSearch, coursesSearch, externalTrainingSearch, inboxSearch, signInSearch } from './search.ts'
+import { activitiesSearch, coursesSearch, externalTrainingSearch, inboxSearch, recordSearch, signInSearch } from './search.ts'
 import { Shell } from './shell/shell.tsx'
 
 const rootRoute = createRootRoute()
@@ -104,6 +104,13 @@ const externalTrainingRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/external-activities/my-external-training-page.tsx'), 'MyExternalTrainingPage'),
 })
 
+const recordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/record',
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import('./features/awards/my-record-page.tsx'), 'MyRecordPage'),
+})
+
 const renewRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/renew/$token',
@@ -130,6 +137,7 @@ export const routeTree = rootRoute.addChildren([
     homeRoute,
     activitiesRoute.addChildren([activitiesIndexRoute, coursesRoute, plansRoute, certificationRoute, externalTrainingRoute]),
     courseRoute.addChildren([courseIndexRoute, materialRoute]),
+    recordRoute,
     renewRoute,
     inboxRoute,
     profileRoute,

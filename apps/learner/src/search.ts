@@ -21,6 +21,11 @@ export function externalTrainingSearch({ report }: Search): { report?: string } 
   return typeof report === 'string' && report !== '' ? { report } : {}
 }
 
+/** `history`: whether the events are part of the record. */
+export function recordSearch({ history }: Search): { history?: true } {
+  return history === true ? { history } : {}
+}
+
 /** `message`: the one that is open, by its id. */
 export function inboxSearch({ message }: Search): { message?: string } {
   return typeof message === 'string' && message !== '' ? { message } : {}

@@ -7,10 +7,12 @@ import { TextLink } from './links.tsx'
 type Props = {
   /** The page's name: its heading, its tab in the browser, the last of its breadcrumbs. */
   title: string
+  /** What the browser calls the page, and the file to which it is printed, where that is not just its name. */
+  documentTitle?: string
   /** The last breadcrumb, where the menu calls the page something else. */
   here?: string
   /** The way here, from the top. */
-  crumbs?: { title: string; to?: LinkProps['to'] }[]
+  crumbs?: { title: string; to?: LinkProps['to']; params?: LinkProps['params'] }[]
   /** Beside the heading: what kind or state the page's subject has. */
   badge?: ReactNode
   description?: ReactNode
@@ -20,15 +22,15 @@ type Props = {
 }
 
 /** Heading, breadcrumbs and browser title of a page. */
-export function Page({ title, here = title, crumbs = [], badge, description, actions, children }: Props) {
+export function Page({ title, documentTitle = `${title} · Recert`, here = title, crumbs = [], badge, description, actions, children }: Props) {
   const { t } = useLingui()
   return (
     <Stack gap="md">
-      <title>{`${title} · Recert`}</title>
+      <title>{documentTitle}</title>
       {crumbs.length > 0 && (
-        <nav aria-label={t`Breadcrumbs`}>
+        <nav aria-label={t`Breadcrumbs`} data-screen-only>
           <Breadcrumbs separatorMargin={6} styles={{ breadcrumb: { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 0, lineHeight: 1.35 } }}>
-            {crumbs.map((crumb) => (crumb.to ? <TextLink key={crumb.title} to={crumb.to} size="sm">{crumb.title}</TextLink> : <Text key={crumb.title} size="sm" c="dimmed">{crumb.title}</Text>))}
+            {crumbs.map((crumb) => (crumb.to ? <TextLink key={crumb.title} to={crumb.to} params={crumb.params ?? {}} size="sm">{crumb.title}</TextLink> : <Text key={crumb.title} size="sm" c="dimmed">{crumb.title}</Text>))}
             <Text size="sm" aria-current="page">{here}</Text>
           </Breadcrumbs>
         </nav>

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { api, queryClient } from '../api.ts'
 import { askForAwards } from '../features/awards/award-pages.ts'
-import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch } from '../search.ts'
+import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, recordSearch } from '../search.ts'
 import { FeatureGate } from '../shell/feature-gate.tsx'
 import { shellRoute } from './shell.ts'
 
@@ -70,6 +70,14 @@ const awardChangesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/awards/award-changes-page.tsx'), 'AwardChangesPage'),
 })
 
+const recordRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/people/$person/record',
+  validateSearch: recordSearch,
+  loader: ({ params: { person } }) => queryClient.ensureQueryData(api.people.get.queryOptions({ person })),
+  component: lazyRouteComponent(() => import('../features/awards/record-page.tsx'), 'RecordPage'),
+})
+
 const calendarRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/calendar',
@@ -111,6 +119,6 @@ const importRoute = createRoute({
 })
 
 export const certificationRoutes = [
-  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, calendarRoute, auditLogRoute, deletedItemsRoute]),
+  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, auditLogRoute, deletedItemsRoute]),
   importsRoute, newImportRoute, importRoute,
 ] as const

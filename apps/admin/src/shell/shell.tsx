@@ -39,8 +39,8 @@ function Frame() {
 
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 248, breakpoint: 'md', collapsed: { mobile: !menuOpen } }} padding={{ base: 'md', md: 'lg' }}>
-      <a href="#content" className={classes.skip}><Trans>Skip to the content</Trans></a>
-      <AppShell.Header>
+      <a href="#content" className={classes.skip} data-screen-only><Trans>Skip to the content</Trans></a>
+      <AppShell.Header data-screen-only>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger opened={menuOpen} onClick={menu.toggle} hiddenFrom="md" size="sm" aria-label={menuOpen ? t`Close the menu` : t`Open the menu`} />
@@ -62,11 +62,11 @@ function Frame() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar>
+      <AppShell.Navbar data-screen-only>
         <Navigation onChosen={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        {demoClock && <div className={classes.banner}><DemoClockBanner now={demoClock.now} action={isSuperadmin && <Button size="compact-sm" variant="default" onClick={clock.open}><Trans>Move the clock</Trans></Button>} /></div>}
+        {demoClock && <div className={classes.banner}><DemoClockBanner now={demoClock.now} action={isSuperadmin && <Button size="compact-sm" variant="default" data-screen-only onClick={clock.open}><Trans>Move the clock</Trans></Button>} /></div>}
         {mayEnter(pathname) ? <Outlet /> : <NotPermitted />}
       </AppShell.Main>
       {palette.wanted && <Suspense><CommandPalette opened={palette.opened} onClose={palette.close} /></Suspense>}

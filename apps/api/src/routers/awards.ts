@@ -11,22 +11,12 @@ import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { sentence } from '@recert/domain/sentence'
 import { z } from 'zod'
-import { awardOut } from '../award-shapes.ts'
+import { awardOut, eventOut, shownEvents } from '../award-shapes.ts'
+import { ownRecord, recordOf, recordOut } from '../record-shapes.ts'
 import { all, association, countedPage, countedPaging, direction, idFilter, instantIn, instantOut, itemKind, page, paging, ref, search, selection, standing, version } from '../shapes.ts'
+import { selfOf } from '../self.ts'
 import { procedure, router } from '../trpc.ts'
 import { pageOfWhole, wholePaging } from '../whole-list.ts'
-
-const state = z.object({
-  issuedAt: instantOut, expiresAt: instantOut.nullable(), association, endedAt: instantOut.nullable(), endedBy: z.string().nullable(), removedAt: instantOut.nullable(),
-})
-const event = z.object({
-  id: z.int(), at: instantOut, kind: z.string(), actor: z.string().nullable(), jobId: z.string().nullable(), record: z.int().nullable(),
-  /** The file that was imported by this event, or, where the kind is `restored`, whose import was undone. */
-  fileName: z.string().nullable(),
-  /** The change that it belongs to, which can be taken back with all the awards that it touched. */
-  changeId: z.string().nullable(), changeCount: z.int().nullable(), changeUndone: z.boolean(),
-  before: state.nullable(), after: state,
-})
 
 /** Where the renewal of one's own award stands; null for an earlier cycle. */
 const myRenewal = z.object({
@@ -104,6 +94,13 @@ export const awardsRouter = router({
       return { ...listed, items: listed.items.map((row) => ({ ...shownAward(row, at), renewal: renewalOf(row.id) })) }
     }),
 
+  myRecord: procedure
+    .input(z.strictObject({ history: z.boolean().default(false) })).output(recordOut)
+    .query(async ({ ctx, input }) => {
+      const { id: personId } = selfOf(ctx)
+      return ownRecord(await recordOf({ ...ctx, scope: { kind: 'self', personId } }, personId, input.history))
+    }),
+
   get: procedure
     .meta({ rest: { method: 'GET', path: '/awards/{award}', summary: 'One award cycle.' } })
     .input(z.strictObject({ award: ref })).output(awardOut)
@@ -111,12 +108,11 @@ export const awardsRouter = router({
 
   events: procedure
     .meta({ rest: { method: 'GET', path: '/awards/{award}/events', whole: true, summary: 'What happened to it: who, when, before and after.' } })
-    .input(z.strictObject({ award: ref, ...wholePaging })).output(page(event))
+    .input(z.strictObject({ award: ref, ...wholePaging })).output(page(eventOut))
     .query(async ({ ctx, input }) => {
       const row = await findAward(ctx.q, ctx.scope, input.award, { now: ctx.now, expiringDays: ctx.organisation.expiringDays })
       if (!row) throw new DomainError('AWARD_NOT_FOUND')
-      const states = (await listAwardEvents(ctx.q, row.id)).map(({ id, at, kind, actorName, jobId, record, fileName, changeId, changeCount, changeUndone, actorKind: _, ...after }) => ({ id, at, kind, actor: actorName, jobId, record, fileName, changeId, changeCount, changeUndone, after }))
-      return pageOfWhole(states.map((each, index) => ({ ...each, before: states[index - 1]?.after ?? null })), input)
+      return pageOfWhole(shownEvents(await listAwardEvents(ctx.q, [row.id])), input)
     }),
 
   update: procedure

@@ -5,6 +5,7 @@ import { deleteCertification } from '@recert/actions/certifications/delete-certi
 import { restoreCertification } from '@recert/actions/certifications/restore-certification'
 import { retireCertification, unretireCertification } from '@recert/actions/certifications/retire-certification'
 import { updateCertification } from '@recert/actions/certifications/update-certification'
+import { countCycles, countStandings } from '@recert/db/queries/certification-figures'
 import { countConsequences, findCertification, listCertifications } from '@recert/db/queries/certifications'
 import type { Scope } from '@recert/domain/access'
 import { listDeletedCertifications } from '@recert/db/queries/deleted-certifications'
@@ -33,6 +34,27 @@ export const certificationsRouter = router({
     .meta({ rest: { method: 'GET', path: '/certifications/{certification}', summary: 'One certification, by id or code.' } })
     .input(named).output(certification)
     .query(({ ctx, input }) => found(ctx.q, ctx.scope, input.certification)),
+
+  standings: procedure
+    .meta({ rest: { method: 'GET', path: '/certifications/{certification}/standings', summary: 'How many people hold it now, by standing.' } })
+    .input(named).output(z.object({ total: z.int(), valid: z.int(), expiring: z.int(), expired: z.int(), alwaysValid: z.int() }))
+    .query(async ({ ctx, input }) => countStandings(ctx.q, ctx.scope, (await found(ctx.q, ctx.scope, input.certification)).id, { now: ctx.now, expiringDays: ctx.organisation.expiringDays })),
+
+  chain: procedure
+    .meta({ rest: { method: 'GET', path: '/certifications/{certification}/chain', summary: 'How its cycles followed each other, by what ended the one before, and by year. Years are those of the caller’s time zone, UTC for a key.' } })
+    .input(named)
+    .output(z.object({
+      /** Cycles with none before. */
+      first: z.int(),
+      /** Cycles that took another’s place: before it expired (early), or later. */
+      followed: z.array(z.object({ by: z.enum(['renewal', 'hand', 'import', 'external', 'completion', 'removed']), early: z.int(), late: z.int() })),
+      /** Issued; renewed in time and late are those of them with one before. Lapsed: expired in that year without a next one by then. */
+      years: z.array(z.object({ year: z.int(), issued: z.int(), inTime: z.int(), late: z.int(), lapsed: z.int() })),
+    }))
+    .query(async ({ ctx, input }) => {
+      const { id } = await found(ctx.q, ctx.scope, input.certification)
+      return chainOf(await countCycles(ctx.q, ctx.scope, id, { now: ctx.now, timeZone: ctx.person?.timeZone ?? 'UTC' }))
+    }),
 
   create: procedure
     .meta({ rest: { method: 'POST', path: '/certifications', status: 201, summary: 'A new certification.' } })
@@ -94,6 +116,22 @@ export const certificationsRouter = router({
     .meta({ rest: { method: 'DELETE', path: '/certifications/{certification}', status: 204, summary: 'Hides it everywhere at once: from lists, from its holders’ history, from tracking.' } })
     .input(named).mutation(({ ctx, input }) => deleteCertification(ctx, input.certification)),
 })
+
+type Counted = Awaited<ReturnType<typeof countCycles>>
+
+function chainOf({ issued, lapsed }: Counted) {
+  const sum = (fits: (each: Counted['issued'][number]) => boolean): number => issued.reduce((total, each) => total + (fits(each) ? each.count : 0), 0)
+  const ways = [...new Set(issued.flatMap(({ after }) => after ?? []))].sort()
+  const years = [...new Set([...issued, ...lapsed].map(({ year }) => year))].sort((a, b) => b - a)
+  return {
+    first: sum(({ after }) => after === null),
+    followed: ways.map((by) => ({ by, early: sum(({ after, late }) => after === by && !late), late: sum(({ after, late }) => after === by && late) })),
+    years: years.map((year) => ({
+      year, issued: sum((each) => each.year === year), inTime: sum((each) => each.year === year && each.after !== null && !each.late), late: sum((each) => each.year === year && each.late),
+      lapsed: lapsed.find((each) => each.year === year)?.count ?? 0,
+    })),
+  }
+}
 
 async function found(q: Queryable, scope: Scope, which: string) {
   const row = await findCertification(q, scope, which)

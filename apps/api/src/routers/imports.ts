@@ -6,6 +6,8 @@ import { importRows } from '@recert/actions/imports/list-rows'
 import { setMapping } from '@recert/actions/imports/set-mapping'
 import { startImport } from '@recert/actions/imports/start-import'
 import { undoImport } from '@recert/actions/imports/undo-import'
+import { listCertificationImports } from '@recert/db/queries/certification-imports'
+import { certificationIds } from '@recert/db/queries/certifications'
 import { DomainError } from '@recert/domain/errors'
 import { CHANGED_SINCE, IMPORT_KINDS, IMPORT_STATES, ROW_OUTCOMES } from '@recert/domain/imports'
 import { fieldsOf } from '@recert/domain/import-columns'
@@ -58,6 +60,10 @@ const notUndone = z.object({
   how: z.enum(['edited', 'archived', 'removed', 'restored', 'gone']), changedAt: instantOut.nullable(), changedBy: z.string().nullable(),
 })
 
+const ofCertification = z.object({
+  id: z.string(), fileName: z.string(), state: z.enum(IMPORT_STATES), createdBy: z.string().nullable(), createdAt: instantOut, finishedAt: instantOut.nullable(), newCount: z.int(), replacedCount: z.int(),
+})
+
 const named = z.strictObject({ import: ref })
 
 export const importsRouter = router({
@@ -65,6 +71,14 @@ export const importsRouter = router({
     .meta({ rest: { method: 'GET', path: '/imports', summary: 'The history of imports, newest first.' } })
     .input(z.strictObject(paging)).output(page(importRun))
     .query(({ ctx, input }) => listImports(ctx.q, importsListed(ctx), input, ctx.language)),
+
+  ofCertification: procedure
+    .meta({ rest: { method: 'GET', path: '/certifications/{certification}/imports', summary: 'The imports that touched a certification, newest first: rows that awarded it to somebody new, and rows that took an award’s place.' } })
+    .input(z.strictObject({ certification: ref, ...paging })).output(page(ofCertification))
+    .query(async ({ ctx, input: { certification, ...paged } }) => {
+      const [id = ''] = await certificationIds(ctx.q, [certification])
+      return listCertificationImports(ctx.q, id, importsListed(ctx).createdBy, paged)
+    }),
 
   get: procedure
     .meta({ rest: { method: 'GET', path: '/imports/{import}', summary: 'State, counts and progress of one import.' } })

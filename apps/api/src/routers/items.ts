@@ -3,7 +3,7 @@ import { linkItem } from '@recert/actions/items/link-item'
 import { linkItems } from '@recert/actions/items/link-items'
 import { unlinkItem } from '@recert/actions/items/unlink-item'
 import { findCertification } from '@recert/db/queries/certifications'
-import { findItem, listCertificationsOfItem, listItemCandidates, listLinkedItems } from '@recert/db/queries/items'
+import { findItem, listCertificationsOfItem, listEarlierLinks, listItemCandidates, listLinkedItems } from '@recert/db/queries/items'
 import type { Queryable } from '@recert/db/client'
 import { type Caller, may, type Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
@@ -14,12 +14,19 @@ import { pageOfWhole, wholePaging } from '../whole-list.ts'
 
 const linked = z.object({ kind: itemKind, code: z.string(), name: z.string(), linkedAt: instantOut, earned: z.int(), earnedBy: z.int() })
 
+const linkedBefore = z.object({ id: z.string(), kind: itemKind, code: z.string(), name: z.string(), linkedAt: instantOut, unlinkedAt: instantOut, unlinkedBy: z.string().nullable() })
+
 /** The items of a certification: courses and learning plans linked to it. */
 export const itemsRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/certifications/{certification}/items', whole: true, summary: 'The linked courses and learning plans.' } })
     .input(z.strictObject({ certification: ref, ...wholePaging })).output(page(linked))
     .query(async ({ ctx, input }) => pageOfWhole(await listLinkedItems(ctx.q, await certificationId(ctx.q, ctx.scope, input.certification)), input)),
+
+  earlier: procedure
+    .meta({ rest: { method: 'GET', path: '/certifications/{certification}/earlier-items', whole: true, summary: 'Courses and learning plans that were linked before, the last unlinked first.' } })
+    .input(z.strictObject({ certification: ref, ...wholePaging })).output(page(linkedBefore))
+    .query(async ({ ctx, input }) => pageOfWhole(await listEarlierLinks(ctx.q, await certificationId(ctx.q, ctx.scope, input.certification)), input)),
 
   candidates: procedure
     .input(z.strictObject({ certification: ref, search, kind: itemKind.optional(), ...paging })).output(page(itemCandidate))

@@ -1,6 +1,7 @@
 import { previewRule } from '@recert/actions/notifications/preview-rule'
 import { copyRule, createRule, deleteRule, updateRule } from '@recert/actions/notifications/save-rule'
 import { sendTest } from '@recert/actions/notifications/send-test'
+import { certificationIds } from '@recert/db/queries/certifications'
 import { listRules } from '@recert/db/queries/notification-rules'
 import { DomainError } from '@recert/domain/errors'
 import { CHANNELS, NOTIFICATION_EVENTS, NOTIFICATION_TIMINGS, OFFSET_UNITS, SHORTCODES } from '@recert/domain/notifications'
@@ -23,6 +24,7 @@ const rule = z.object({
   /** How many of what was chosen are gone: with nothing else chosen, the rule is for nobody. */
   certificationsGone: z.int(), peopleGone: z.int(),
 })
+const ofCertification = rule.pick({ id: true, name: true, event: true, timing: true, amount: true, unit: true, channels: true, active: true }).extend({ forAll: z.boolean() })
 type Row = Awaited<ReturnType<typeof listRules>>[number]
 const shown = (row: Row) => ({ ...row, active: row.activeSince !== null })
 const asked = { name: text.max(1000), ...when, ...options, ...people, channels: z.array(channel).max(2), texts, active: z.boolean() }
@@ -33,6 +35,15 @@ export const notificationRulesRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/notification-rules', whole: true, summary: 'Whom Recert tells what, and when. No certifications, branches and groups named means all.' } })
     .input(z.strictObject(wholePaging).default({})).output(page(rule)).query(async ({ ctx, input }) => pageOfWhole((await listRules(ctx.q)).map(shown), input)),
+
+  ofCertification: procedure
+    .meta({ rest: { method: 'GET', path: '/certifications/{certification}/notification-rules', whole: true, summary: 'The notification rules that tell of a certification; `forAll`: those of all certifications.' } })
+    .input(z.strictObject({ certification: ref, ...wholePaging })).output(page(ofCertification))
+    .query(async ({ ctx, input }) => {
+      const [id] = await certificationIds(ctx.q, [input.certification])
+      const concerned = (await listRules(ctx.q)).map((row) => ({ ...shown(row), forAll: row.certifications.length + row.certificationsGone === 0 }))
+      return pageOfWhole(concerned.filter(({ forAll, certifications }) => forAll || certifications.some((each) => each.id === id)), input)
+    }),
 
   shortcodes: procedure
     .meta({ rest: { method: 'GET', path: '/notification-rules/shortcodes', summary: 'What subjects and texts may name, written [first_name] or {{ first_name }}.' } })

@@ -7,6 +7,7 @@ import type { Caller, Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
 import { managerOf } from '../managers.ts'
+import { recordOf, recordOut } from '../record-shapes.ts'
 import { countedPage, countedPaging, direction, idFilter, ref, role, search, text, version } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 import { peopleChanged, person, rights, rightsIn } from './people-shapes.ts'
@@ -40,6 +41,11 @@ export const peopleRouter = router({
     .meta({ rest: { method: 'GET', path: '/people/{person}', summary: 'One person, by id or username.' } })
     .input(z.strictObject({ person: ref })).output(personInFull)
     .query(({ ctx, input }) => inFull(ctx, ctx.q, input.person)),
+
+  record: procedure
+    .meta({ rest: { method: 'GET', path: '/people/{person}/record', summary: 'The certification record: everything that a person holds and held, through what, with its proof. `history` adds the events.' } })
+    .input(z.strictObject({ person: ref, history: z.boolean().default(false) })).output(recordOut)
+    .query(({ ctx, input }) => recordOf(ctx, input.person, input.history)),
 
   create: procedure
     .meta({ rest: { method: 'POST', path: '/people', status: 201, summary: 'A new person; with a password, one who can sign in. Power users add learners within their scope.' } })

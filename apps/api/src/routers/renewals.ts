@@ -11,14 +11,10 @@ import { DomainError } from '@recert/domain/errors'
 import { sentence } from '@recert/domain/sentence'
 import type { Language } from '@recert/domain/people'
 import { z } from 'zod'
-import { awardOut } from '../award-shapes.ts'
+import { awardOut, renewalOut as renewal } from '../award-shapes.ts'
 import { instantOut, itemKind, ref, text } from '../shapes.ts'
 import { procedure, router } from '../trpc.ts'
 
-const renewal = z.object({
-  id: z.string(), awardId: z.string(), kind: itemKind, itemId: z.string(), itemCode: z.string(), itemName: z.string(), startedAt: instantOut, startedBy: z.string().nullable(),
-  endedAt: instantOut.nullable(), endedKind: z.enum(['completed', 'cancelled', 'award_removed', 'award_replaced', 'made_always_valid', 'item_unlinked', 'certification_retired']).nullable(),
-})
 const material = z.object({ id: z.string(), title: z.string(), kind: z.string(), completedAt: z.coerce.date().nullable(), shared: z.boolean(), otherCourses: z.array(z.object({ code: z.string(), name: z.string() })) })
 const offer = z.object({
   open: renewal.nullable(), renewals: z.array(renewal),
@@ -93,7 +89,7 @@ export const renewalsRouter = router({
 const selfOf = (person: { id: string } | null): Scope => ({ kind: 'self', personId: person?.id ?? '' })
 
 async function shown(q: Queryable, awardId: string, id: string) {
-  const found = (await listRenewals(q, awardId)).find((each) => each.id === id)
+  const found = (await listRenewals(q, [awardId])).find((each) => each.id === id)
   if (!found) throw new DomainError('RENEWAL_NOT_FOUND')
   return found
 }
@@ -101,7 +97,7 @@ async function shown(q: Queryable, awardId: string, id: string) {
 async function offered(q: Queryable, scope: Scope, id: string, { now, language }: { now: Date; language: Language }) {
   const award = await findAwardRow(q, scope, id)
   if (!award) throw new DomainError('AWARD_NOT_FOUND')
-  const renewals = await listRenewals(q, award.id)
+  const renewals = await listRenewals(q, [award.id])
   const open = renewals.find(({ endedAt }) => endedAt === null) ?? null
   const { items, refusal } = await offerRenewal(q, award)
   return {

@@ -16,8 +16,8 @@ export function Shell() {
   const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
   return (
     <div className={classes.frame}>
-      <a href="#content" className={classes.skip}><Trans>Skip to the content</Trans></a>
-      <header className={classes.header}>
+      <a href="#content" className={classes.skip} data-screen-only><Trans>Skip to the content</Trans></a>
+      <header className={classes.header} data-screen-only>
         <Container size="lg" h="100%">
           <Group h="100%" justify="space-between" wrap="nowrap">
             <Anchor component={Link} to="/" underline="never" c="inherit" aria-label={t`${organisation}, to my activities`}>
@@ -40,7 +40,7 @@ export function Shell() {
           <Outlet />
         </Container>
       </main>
-      {!wide && <footer className={classes.footer}><Navigation place="bottom" /></footer>}
+      {!wide && <footer className={classes.footer} data-screen-only><Navigation place="bottom" /></footer>}
     </div>
   )
 }

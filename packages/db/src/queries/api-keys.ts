@@ -11,6 +11,12 @@ export const listApiKeys = async ({ sql }: Queryable): Promise<ApiKeyListed[]> =
     k.created_at as "createdAt", k.revoked_at as "revokedAt"
   from api_key k order by k.created_at desc, k.id desc`
 
+/** What a key is called, revoked or not. */
+export async function findKeyName({ sql }: Queryable, id: string): Promise<string | null> {
+  const [row] = await sql<{ name: string }[]>`select name from api_key where id = ${id}`
+  return row?.name ?? null
+}
+
 /** Keeps a key's hash. A key that is known already stays as it is: null. */
 export async function insertApiKey({ orm }: Tx, values: typeof apiKey.$inferInsert): Promise<string | null> {
   const [row] = await orm.insert(apiKey).values(values).onConflictDoNothing({ target: apiKey.hash }).returning({ id: apiKey.id })

@@ -121,7 +121,7 @@ function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: 
 }
 
 export type AwardEventListed = {
-  id: number; at: Date; kind: AwardEventKind; actorKind: Actor['kind']; actorName: string | null; jobId: string | null; record: number | null
+  id: number; awardId: string; at: Date; kind: AwardEventKind; actorKind: Actor['kind']; actorName: string | null; jobId: string | null; record: number | null
   /** The file that was imported by this, or whose import was undone. */
   fileName: string | null
   /** The change that it belongs to, how many awards that touched, and whether it was taken back. */
@@ -129,14 +129,16 @@ export type AwardEventListed = {
   issuedAt: Date; expiresAt: Date | null; association: Association; endedAt: Date | null; endedBy: EndedBy | null; removedAt: Date | null
 }
 
-/** The events of one award, oldest first; each carries the state after it. */
-export const listAwardEvents = async ({ sql }: Queryable, awardId: string): Promise<AwardEventListed[]> => sql<AwardEventListed[]>`
-  select e.id::int, e.at, e.kind, e.actor_kind as "actorKind", coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.username, k.name) as "actorName",
+/** The events of these awards, oldest first, at most so many; each carries the state after it. */
+export const listAwardEvents = async ({ sql }: Queryable, awardIds: readonly string[], most: number | null = null): Promise<AwardEventListed[]> => sql<AwardEventListed[]>`
+  select e.id::int, e.award_id as "awardId", e.at, e.kind, e.actor_kind as "actorKind", coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.username, k.name) as "actorName",
     e.job_id as "jobId", e.record, f.file_name as "fileName", c.id as "changeId", c.count as "changeCount", c.undone_at is not null as "changeUndone", e.issued_at as "issuedAt", e.expires_at as "expiresAt", e.association,
     e.ended_at as "endedAt", e.ended_by as "endedBy", e.removed_at as "removedAt"
-  from award_event e left join person p on p.id = e.actor_id left join api_key k on k.id = e.actor_id left join award_change c on c.id = e.change_id
+  -- Found first, then sorted: for a limited number the planner would walk through the events of everybody in the order of their ids.
+  from (select * from award_event where award_id = any (${[...awardIds]}::uuid[]) offset 0) e
+  left join person p on p.id = e.actor_id left join api_key k on k.id = e.actor_id left join award_change c on c.id = e.change_id
   left join import f on e.record is not null and e.job_id in (f.applied_job_id, f.undo_job_id)
-  where e.award_id = ${awardId} order by e.id`
+  order by e.id limit ${most}`
 
 /**
  * Takes cycles out of everybody's sight, with one event each, as one change that can be taken back. A current cycle ends by this; an earlier

@@ -75,6 +75,15 @@ export const listLinkedItems = async ({ sql }: Queryable, certificationId: strin
   where l.certification_id = ${certificationId} and l.unlinked_at is null
   order by i.kind, i.code_key`
 
+export type ItemLinkedBefore = { id: string; kind: ItemKind; code: string; name: string; linkedAt: Date; unlinkedAt: Date; unlinkedBy: string | null }
+
+/** The links of a certification that were undone, the last undone first: the latest thousand. */
+export const listEarlierLinks = async ({ sql }: Queryable, certificationId: string): Promise<ItemLinkedBefore[]> => sql<ItemLinkedBefore[]>`
+  select l.id, i.kind, i.code, i.name, l.linked_at as "linkedAt", l.unlinked_at as "unlinkedAt", coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.username, k.name) as "unlinkedBy"
+  from certification_item l join item i on i.id = l.item_id left join person p on p.id = l.unlinked_by left join api_key k on k.id = l.unlinked_by
+  where l.certification_id = ${certificationId} and l.unlinked_at is not null
+  order by l.unlinked_at desc, l.id desc limit 1000`
+
 export type CandidateFilter = { search?: string | undefined; kind?: ItemKind | undefined; cursor?: string | undefined; limit: number }
 
 /** One page of courses and plans to choose from, courses first, by code. `of`: the certification or the person for whom they are chosen. */

@@ -20,12 +20,12 @@ export type RenewalListed = {
   endedAt: Date | null; endedKind: RenewalEnd | null
 }
 
-/** All renewals of an award, the latest first. */
-export const listRenewals = async ({ sql }: Queryable, awardId: string): Promise<RenewalListed[]> => sql<RenewalListed[]>`
+/** All renewals of these awards, the latest first. */
+export const listRenewals = async ({ sql }: Queryable, awardIds: readonly string[]): Promise<RenewalListed[]> => sql<RenewalListed[]>`
   select r.id, r.award_id as "awardId", i.kind, i.id as "itemId", i.code as "itemCode", i.name as "itemName", r.started_at as "startedAt",
     coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.username, k.name) as "startedBy", r.ended_at as "endedAt", r.ended_kind as "endedKind"
   from renewal r join item i on i.id = r.item_id left join person p on p.id = r.started_by left join api_key k on k.id = r.started_by
-  where r.award_id = ${awardId} order by r.started_at desc, r.id desc`
+  where r.award_id = any (${[...awardIds]}::uuid[]) order by r.started_at desc, r.id desc`
 
 export type ResetMaterial = { id: string; title: string; kind: string; completedAt: Date | null; shared: boolean; otherCourses: { code: string; name: string }[] }
 export type RenewalItem = { itemId: string; kind: ItemKind; code: string; name: string; usedForCurrent: boolean; materials: ResetMaterial[] }

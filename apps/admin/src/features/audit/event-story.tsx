@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Code, Group, Text } from '@mantine/core'
 import { nameOf } from '@recert/domain/people'
+import { EventChanges } from '@recert/ui/award-event'
 import type { ReactNode } from 'react'
 import { TextLink } from '../../parts/links.tsx'
 import { useMay, useMe } from '../../shell/session.ts'
-import { Changes } from '../awards/award-history.tsx'
 import type { AuditEvent } from './audit-log-page.tsx'
 
 /** A long word must not push the columns beside it out of sight. */
@@ -16,7 +16,7 @@ export function EventStory({ event }: { event: AuditEvent }) {
   return (
     <div style={{ minWidth: '14rem', fontWeight: 400, ...ANYWHERE }} lang={i18n.locale}>
       <Text size="sm" component="div"><Told event={event} /></Text>
-      <div style={{ color: 'var(--mantine-color-dimmed)' }}><Changes before={event.before} after={event.after} /></div>
+      <div style={{ color: 'var(--mantine-color-dimmed)' }}><EventChanges before={event.before} after={event.after} /></div>
       {event.awardOpens && <TextLink to="/awarded-users/$award" params={{ award: event.awardId }} size="sm"><Trans>Open the award</Trans></TextLink>}
     </div>
   )

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Button, Text, Timeline } from '@mantine/core'
-import { AssociationName } from '@recert/ui/association-name'
+import { EventChanges, useEventTitles } from '@recert/ui/award-event'
 import { DangerDialog } from '@recert/ui/danger-dialog'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { Instant } from '@recert/ui/instant'
@@ -9,12 +9,10 @@ import { ReasonButton } from '@recert/ui/reason-button'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { IconArchive, IconArrowBackUp, IconAward, IconClockX, IconHistory, IconPencil, IconPlayerPlay, IconPlayerStop, IconTrash, type TablerIcon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { api, type Outputs } from '../../api.ts'
+import { useState } from 'react'
+import { api } from '../../api.ts'
 import { useUndoChange } from '../../parts/undo-toast.tsx'
 import { useMay } from '../../shell/session.ts'
-
-type State = Pick<Outputs['awards']['events']['items'][number]['after'], 'issuedAt' | 'expiresAt' | 'association' | 'endedAt' | 'removedAt'>
 
 /** Which events leave the award in another state; the rest only tell. */
 const CHANGING = ['issued', 'edited', 'archived', 'removed', 'restored']
@@ -24,7 +22,7 @@ export function AwardHistory({ award, onGone }: { award: string; onGone: () => v
   const { data, error, refetch } = useQuery(api.awards.events.queryOptions({ award }))
   const { i18n } = useLingui()
   const manages = useMay('awards.manage')
-  const names = useEventNames()
+  const titles = useEventTitles()
   if (error && !data) {
     const { sentence, logId } = problemOf(error)
     return <ErrorPanel sentence={sentence} logId={logId} onRetry={() => void refetch()} />
@@ -35,11 +33,11 @@ export function AwardHistory({ award, onGone }: { award: string; onGone: () => v
   return (
     <Timeline bulletSize={26} lineWidth={2} active={newestFirst.length} lang={i18n.locale}>
       {newestFirst.map((event) => {
-        const { title, Icon } = names[event.kind] ?? { title: event.kind, Icon: IconHistory }
+        const [title, Icon] = [titles[event.kind] ?? event.kind, ICONS[event.kind] ?? IconHistory]
         return (
           <Timeline.Item key={event.id} title={event.kind === 'restored' && event.record !== null ? <Trans>The import was undone</Trans> : title} bullet={<Icon size={14} aria-hidden />}>
             <Text size="sm" c="dimmed" component="div"><Instant value={event.at} /> · {event.actor ?? <Trans>Recert</Trans>}{event.record !== null && <> · {event.fileName === null ? <Trans>row {event.record} of an import</Trans> : <Trans>row {event.record} of the file {event.fileName}</Trans>}</>}</Text>
-            <Changes before={event.before} after={event.after} />
+            <EventChanges before={event.before} after={event.after} />
             {event.changeId && event.kind !== 'restored' && (event.changeUndone
               ? <Badge color="gray" variant="light" tt="none" mt={4}><Trans>Taken back</Trans></Badge>
               : manages && <Undo change={event.changeId} count={event.changeCount ?? 1} title={title} later={event.id !== lastChange?.id} onDone={event.kind === 'issued' ? onGone : undefined} />)}
@@ -74,35 +72,6 @@ function Undo({ change, count, title, later, onDone }: UndoProps) {
   )
 }
 
-function useEventNames(): Record<string, { title: string; Icon: TablerIcon } | undefined> {
-  const { t } = useLingui()
-  return {
-    issued: { title: t`Issued`, Icon: IconAward },
-    edited: { title: t`Changed`, Icon: IconPencil },
-    archived: { title: t`Archived: a new cycle took its place`, Icon: IconArchive },
-    removed: { title: t`Unassigned`, Icon: IconTrash },
-    restored: { title: t`A change was taken back`, Icon: IconArrowBackUp },
-    expired: { title: t`Expired`, Icon: IconClockX },
-    renewal_started: { title: t`Renewal started`, Icon: IconPlayerPlay },
-    renewal_cancelled: { title: t`Renewal ended without a new cycle`, Icon: IconPlayerStop },
-  }
-}
-
-/** Only what differs. Of the first event, everything. */
-export function Changes({ before, after }: { before: State | null; after: State }) {
-  const { t } = useLingui()
-  const expiry = (state: State): ReactNode => (state.expiresAt ? <Instant value={state.expiresAt} /> : <Trans>never</Trans>)
-  return (
-    <>
-      {before?.issuedAt !== after.issuedAt && <Change name={t`Issued`} before={before && <Instant value={before.issuedAt} />} after={<Instant value={after.issuedAt} />} />}
-      {(!before || before.expiresAt !== after.expiresAt) && <Change name={t`Expires`} before={before && expiry(before)} after={expiry(after)} />}
-      {before?.association !== after.association && <Change name={t`Association`} before={before && <AssociationName association={before.association} />} after={<AssociationName association={after.association} />} />}
-      {before?.removedAt && !after.removedAt && <Text size="sm"><Trans>It is back in its holder’s history.</Trans></Text>}
-      {before?.endedAt && !before.removedAt && !after.endedAt && <Text size="sm"><Trans>It is current again.</Trans></Text>}
-    </>
-  )
-}
-
-function Change({ name, before, after }: { name: string; before: ReactNode; after: ReactNode }) {
-  return <Text size="sm" component="div">{name}: {before && <>{before} → </>}{after}</Text>
+const ICONS: Record<string, TablerIcon | undefined> = {
+  issued: IconAward, edited: IconPencil, archived: IconArchive, removed: IconTrash, restored: IconArrowBackUp, expired: IconClockX, renewal_started: IconPlayerPlay, renewal_cancelled: IconPlayerStop,
 }

@@ -7,6 +7,7 @@ import { ErrorPanel } from '@recert/ui/error-panel'
 import { Instant } from '@recert/ui/instant'
 import { problemOf } from '@recert/ui/problem'
 import { ReasonButton } from '@recert/ui/reason-button'
+import { RenewalEndName } from '@recert/ui/renewal-end-name'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -65,17 +66,8 @@ export function AwardRenewals({ award }: { award: Award }) {
 }
 
 function Ended({ renewal: { itemName, startedAt, endedAt, endedKind } }: { renewal: Renewal }) {
-  const how = useEndNames()
   if (!endedAt || !endedKind) return null
-  return <Trans>“{itemName}”: <Instant value={startedAt} /> – <Instant value={endedAt} />, {how[endedKind]}</Trans>
-}
-
-function useEndNames(): Record<NonNullable<Renewal['endedKind']>, string> {
-  const { t } = useLingui()
-  return {
-    completed: t`completed`, cancelled: t`cancelled`, award_removed: t`ended: the award was unassigned`, award_replaced: t`ended: another award took its place`,
-    made_always_valid: t`ended: the award was made always valid`, item_unlinked: t`ended: the item was unassigned`, certification_retired: t`ended: the certification was retired`,
-  }
+  return <Trans>“{itemName}”: <Instant value={startedAt} /> – <Instant value={endedAt} />, <RenewalEndName end={endedKind} /></Trans>
 }
 
 function CancelDialog({ renewal: { id, awardId, itemName }, onClose }: { renewal: Renewal; onClose: () => void }) {

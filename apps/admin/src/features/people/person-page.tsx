@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Tabs } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { chooseLanguage } from '@recert/ui/language'
-import { IconBell, IconBook, IconCertificate, IconSchool, IconSettings, IconShieldLock } from '@tabler/icons-react'
+import { IconBell, IconBook, IconCertificate, IconFileCertificate, IconSchool, IconSettings, IconShieldLock } from '@tabler/icons-react'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api, type Outputs, refreshAll } from '../../api.ts'
+import { LinkButton } from '../../parts/links.tsx'
 import { Page } from '../../parts/page.tsx'
 import { useMay, useMe, useSession } from '../../shell/session.ts'
 import { AuditLogLink } from '../audit/audit-log-link.tsx'
@@ -39,7 +40,13 @@ export function PersonPage() {
     <Page
       title={name || person.username} crumbs={[{ title: t`People`, to: '/people' }]} description={name ? person.username : null}
       badge={!person.active && <Badge color="gray" variant="light" tt="none"><Trans>Deactivated</Trans></Badge>}
-      actions={<><AuditLogLink of={{ person: person.id }} /><ActiveButton person={person} /></>}
+      actions={(
+        <>
+          {awards && <LinkButton to="/people/$person/record" params={{ person: person.id }} variant="default" leftSection={<IconFileCertificate size={18} aria-hidden />}><Trans>Certification record</Trans></LinkButton>}
+          <AuditLogLink of={{ person: person.id }} />
+          <ActiveButton person={person} />
+        </>
+      )}
     >
       <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ search: isTab(next) ? { tab: next } : {}, replace: true })}>
         <Tabs.List mb="md">

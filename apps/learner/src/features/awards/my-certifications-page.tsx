@@ -5,11 +5,12 @@ import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
-import { IconCertificate, IconHistory } from '@tabler/icons-react'
+import { IconCertificate, IconFileCertificate, IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { api, client, pagesOf } from '../../api.ts'
+import { LinkButton } from '../../parts/links.tsx'
 import { useSession } from '../../shell/session.ts'
 import type { Award } from '../renewals/renew-now.tsx'
 import { AwardCards, AwardTable } from './award-list.tsx'
@@ -58,6 +59,7 @@ function Certifications() {
         {cancelling && <CancelDialog award={cancelling} onClose={() => setCancelling(null)} />}
       </Suspense>
       <div>
+        <LinkButton to="/record" variant="subtle" leftSection={<IconFileCertificate size={18} aria-hidden />}><Trans>My certification record</Trans></LinkButton>
         <Button
           variant="subtle" leftSection={<IconHistory size={18} aria-hidden />} aria-expanded={earlier}
           onClick={() => void navigate({ search: earlier ? {} : { earlier: true }, replace: true, resetScroll: false })}

@@ -1,0 +1,46 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Badge } from '@mantine/core'
+import { EmptyState } from '@recert/ui/empty-state'
+import { IconBell, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { api, type Outputs } from '../../api.ts'
+import { LinkButton, TextLink } from '../../parts/links.tsx'
+import { wholeList } from '../../parts/list.ts'
+import { type Column, ListTable } from '../../parts/list-table.tsx'
+import { useMe } from '../../shell/session.ts'
+import { RuleWhen } from '../notification-rules/rule-when.tsx'
+import { useChannelNames } from '../notifications/use-channel-names.ts'
+
+type Rule = Outputs['notificationRules']['ofCertification']['items'][number]
+
+/** R10.1: the notification rules that concern a certification, those of all certifications included. */
+export function CertificationRules({ certification }: { certification: string }) {
+  const { t } = useLingui()
+  const writes = useMe().role === 'superadmin'
+  const columns = useColumns(writes)
+  return (
+    <ListTable
+      label={t`Notification rules`} list={wholeList<Rule>(useQuery(api.notificationRules.ofCertification.queryOptions({ certification })))} rowKey={({ id }) => id} columns={columns}
+      empty={(
+        <EmptyState
+          icon={IconBell} title={<Trans>No rule tells of this certification</Trans>}
+          actions={writes && <LinkButton to="/notification-rules/new" leftSection={<IconPlus size={18} aria-hidden />}><Trans>New rule</Trans></LinkButton>}
+        >
+          <Trans>Nobody is told when it is issued or about to expire.</Trans>
+        </EmptyState>
+      )}
+    />
+  )
+}
+
+function useColumns(writes: boolean): Column<Rule>[] {
+  const { t } = useLingui()
+  const channels = useChannelNames()
+  return [
+    { key: 'name', title: t`Name`, header: true, render: ({ id, name }) => (writes ? <TextLink to="/notification-rules/$rule" params={{ rule: id }} size="sm" fw={600}>{name}</TextLink> : name) },
+    { key: 'when', title: t`When`, render: (rule) => <RuleWhen {...rule} /> },
+    { key: 'channels', title: t`Channels`, render: (rule) => rule.channels.map((channel) => channels[channel]).join(', ') },
+    { key: 'for', title: t`Certifications`, render: ({ forAll }) => (forAll ? <Trans>All</Trans> : <Trans>Chosen ones</Trans>) },
+    { key: 'state', title: t`State`, render: ({ active }) => <Badge color={active ? 'teal' : 'gray'} variant="light" tt="none">{active ? <Trans>Active</Trans> : <Trans>Paused</Trans>}</Badge> },
+  ]
+}
