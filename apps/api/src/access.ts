@@ -125,6 +125,8 @@ export const ACCESS: Record<string, Access> = {
   'renewals.startMine': needs('self', 'certifications'),
   'renewals.cancelMine': needs('self', 'certifications'),
   'awards.mine': needs('self', 'certifications'),
+  'overview.get': needs('awards.view', 'certifications'),
+  'overview.forecast': needs('awards.view', 'certifications'),
   'reports.usersCertifications': needs('awards.view', 'certifications'),
   'notificationRules.list': needs('superadmin', 'notifications'),
   'notificationRules.shortcodes': needs('superadmin', 'notifications'),
