@@ -26,7 +26,7 @@ export function SplitTable({ data: { weeks, rows, rowsLeftOut, total }, search, 
   )
   return (
     <Stack gap="xs">
-      <Table.ScrollContainer minWidth={340} type="native" tabIndex={0} role="region" aria-label={by === 'branch' ? t`What lapses, by branch` : t`What lapses, by certification`}>
+      <Table.ScrollContainer minWidth={340} type="native" tabIndex={0} role="region" aria-label={t`Lapses in numbers`}>
         <Table aria-label={by === 'branch' ? t`Lapses by branch` : t`Lapses by certification`}>
           <Table.Thead>
             <Table.Tr>
