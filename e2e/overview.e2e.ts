@@ -90,7 +90,9 @@ test('R13.4 the forecast is a drawing, and a table whose numbers lead to what la
     expect(await rowsBehind(page, link(name), 'Awarded Users')).toBe(count)
   }
   await expectAccessible(page, 'table')
-  await page.getByRole('checkbox', { name: 'Cumulative' }).check()
+  // It follows the address, a moment after the click.
+  await page.getByText('Cumulative').click()
+  await expect.poll(() => page.getByRole('checkbox', { name: 'Cumulative' }).isChecked()).toBe(true)
   expect(await rowsBehind(page, link('9 lapse, until 13 Dec 2026'), 'Awarded Users')).toBe(9)
   expect(await rowsBehind(page, link('9 lapse without an open renewal, until 10 Jan 2027'), 'Awarded Users')).toBe(9)
 

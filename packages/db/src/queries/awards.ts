@@ -102,7 +102,10 @@ export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | nul
     ${filter.expiresFrom ? sql`and ${expiry(q)} >= ${filter.expiresFrom} and ${expires(q)}` : sql``}
     ${filter.expiresTo ? sql`and ${expiry(q)} < ${filter.expiresTo}` : sql``}
     ${expiresWithin && at ? sql`and ${expiry(q)} > ${at.now} and ${expiry(q)} <= ${daysAfter(at.now, expiresWithin)}` : sql``}
-    ${filter.openRenewal === undefined ? sql`` : sql`and ${filter.openRenewal ? sql`` : sql`not`} exists (select from renewal r where r.award_id = a.id and r.ended_at is null)`}`
+    ${filter.openRenewal === undefined ? sql`` : filter.openRenewal
+      // As an array: open renewals are few among awards, so that their awards are looked up and sorted, not looked for in the sorted awards.
+      ? sql`and a.id = any (array(select award_id from renewal where ended_at is null))`
+      : sql`and not exists (select from renewal r where r.award_id = a.id and r.ended_at is null)`}`
 }
 
 /** Whether award `a` is of a certification that is not deleted. */

@@ -65,12 +65,15 @@ export async function countLapses(q: Queryable, scope: Scope, filter: OverviewFi
   const place = split.by === 'branch'
     ? sql`left join (select b.id, k.id as key from branch b join unnest(${split.branchIds}::uuid[]) k (id) on k.id = any (b.path)) place on place.id = p.branch_id` : sql``
   const key = split.by === 'branch' ? sql`place.key` : sql`a.certification_id`
-  const person = split.by === 'branch' || asksPeople(scope, lapsing) ? sql`join person p on p.id = a.person_id` : sql``
+  // Of a range it thinks that it is narrow, and would look up each award's person by itself; "offset 0" has it read everybody once.
+  const everybody = split.by === 'branch' ? sql`join (select id, branch_id from person offset 0) p on p.id = a.person_id` : sql``
+  const person = asksPeople(scope, lapsing) ? sql`join person p on p.id = a.person_id` : everybody
+  // The ends stand in a query of their own: as a plain value they would be read from their text again for each award.
   return sql<Lapses[]>`
     select week, key, count(*)::int as lapses, (count(*) filter (where not renewing))::int as "withoutRenewal"
     from (
-      select width_bucket(${expiry(q)}, ${ends.map((end) => end.toISOString())}::text[]::timestamptz[])::int as week, ${key} as key, r.id is not null as renewing
-      from award a ${person} ${place} left join renewal r on r.award_id = a.id and r.ended_at is null
+      select width_bucket(${expiry(q)}, (select ${ends.map((end) => end.toISOString())}::text[]::timestamptz[]))::int as week, ${key} as key, a.id in (select award_id from renewal where ended_at is null) as renewing
+      from award a ${person} ${place}
       where ${awardWhere(q, scope, lapsing, null)}
     )
     group by grouping sets ((week), (key))`
