@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
-import { awardsSearch, certificationsSearch, importSearch, notificationsSearch, peopleSearch, signInSearch } from './search.ts'
+import { awardsSearch, certificationsSearch, importSearch, notificationsSearch, overviewSearch, peopleSearch, signInSearch } from './search.ts'
 
 test('a link restores the filters of a list', () => {
   const search = { search: 'rossi', standing: ['expiring', 'expired'], issuedFrom: '2026-01-31', sort: 'expires', direction: 'asc' }
   expect(awardsSearch.parse(search)).toMatchObject(search)
   const log = { view: 'why', person: '0190a000-0000-7000-8000-000000000000', state: ['failed', 'bounced'], channel: 'email', dueTo: '2026-04-30' }
   expect(notificationsSearch.parse(log)).toMatchObject(log)
+  const overview = { certification: '0190a000-0000-7000-8000-000000000000', weeks: 52, by: 'branch', cumulative: true, table: true }
+  expect(overviewSearch.parse(overview)).toMatchObject(overview)
+  expect(awardsSearch.parse({ expiresWithin: 60, renewal: 'none' })).toMatchObject({ expiresWithin: 60, renewal: 'none' })
 })
 
 test('a search for a number stays text', () => {
@@ -16,6 +19,8 @@ test('what cannot be read is left out, and the rest is kept', () => {
   const parsed = awardsSearch.parse({ search: 'rossi', standing: ['gone'], issuedTo: '31/01/2026', sort: 'colour' })
   expect(parsed).toMatchObject({ search: 'rossi', standing: undefined, issuedTo: undefined, sort: undefined })
   expect(peopleSearch.parse({ role: 'king', active: 'yes' })).toMatchObject({ role: undefined, active: undefined })
+  expect(peopleSearch.parse({ certified: false })).toMatchObject({ certified: undefined })
+  expect(overviewSearch.parse({ weeks: 27, by: 'person' })).toMatchObject({ weeks: undefined, by: undefined })
   expect(importSearch.parse({ step: 'nowhere' }).step).toBeUndefined()
 })
 

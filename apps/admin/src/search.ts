@@ -4,6 +4,7 @@ import { EXTERNAL_STATES } from '@recert/domain/external-activities'
 import { IMPORT_KINDS, ROW_OUTCOMES } from '@recert/domain/imports'
 import { MAIL_STATES } from '@recert/domain/mails'
 import { CHANNELS, NOTIFICATION_STATES } from '@recert/domain/notifications'
+import { EXPIRING_WITHIN, FORECAST_BY, FORECAST_WEEKS } from '@recert/domain/overview'
 import { ROLES } from '@recert/domain/people'
 import { STANDINGS } from '@recert/domain/standing'
 import { ITEM_KINDS, MATERIAL_KINDS } from '@recert/domain/training'
@@ -31,7 +32,7 @@ const like = (pattern: RegExp): Read<string> => (value) => (typeof value === 'st
 const day = like(/^\d{4}-\d\d-\d\d$/)
 const uuid = like(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
 const flag: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined)
-const one = <const T extends string>(values: readonly T[]): Read<T> => (value) => values.find((each) => each === value)
+const one = <const T extends string | number | true>(values: readonly T[]): Read<T> => (value) => values.find((each) => each === value)
 /** Several values; unknown ones make the filter go away. */
 const several = <T extends string>(read: Read<T>): Read<T[]> => (value) => {
   const known = Array.isArray(value) ? value.map(read).filter((each) => each !== undefined) : []
@@ -44,16 +45,19 @@ export const signInSearch = search({ redirect: like(/^\/(?![/\\])/) })
 
 export const certificationsSearch = search({
   search: text, sort: one(['name', 'code']), direction, retired: flag,
+  /** Whether anybody holds it. */
+  held: flag,
   /** The certification whose deletion is being asked about. */
   delete: text,
 })
 
 export const awardsSearch = search({
   search: text, standing: several(one(STANDINGS)), association: several(one(ASSOCIATIONS)),
-  branch: uuid, group: uuid, cycle: one(['archived', 'all']),
+  branch: uuid, group: uuid, certification: uuid, cycle: one(['archived', 'all']),
   issuedFrom: day, issuedTo: day, expiresFrom: day, expiresTo: day,
   /** Who was certified at the beginning of this day. */
   asOf: day,
+  expiresWithin: one(EXPIRING_WITHIN), renewal: one(['open', 'none']),
   sort: one(['issued', 'expires', 'username']), direction,
 })
 export type AwardsSearch = ReturnType<typeof awardsSearch.parse>
@@ -74,6 +78,8 @@ export const certificationSearch = search({ ...awardsSearch.shape,
 
 export const peopleSearch = search({
   search: text, branch: uuid, group: uuid, role: one(ROLES), active: flag,
+  /** Only those who hold something valid; of this certification, where one is named. */
+  certified: one([true]), certification: uuid,
   sort: one(['username', 'last_name']), direction,
 })
 
@@ -137,6 +143,13 @@ export const branchesSearch = search({ search: text })
 export const groupsSearch = search({ search: text })
 
 export const groupSearch = search({ search: text, sort: one(['username', 'last_name']), direction })
+
+export const overviewSearch = search({
+  certification: uuid, branch: uuid, weeks: one(FORECAST_WEEKS), by: one(FORECAST_BY), cumulative: flag,
+  /** The numbers in place of the drawing. */
+  table: flag,
+})
+export type OverviewSearch = ReturnType<typeof overviewSearch.parse>
 
 export const newImportSearch = search({ kind: one(IMPORT_KINDS) })
 

@@ -132,6 +132,8 @@ export const ACCESS: Record<string, Access> = {
   'renewals.cancelMine': needs('self', 'certifications'),
   'awards.mine': needs('self', 'certifications'),
   'awards.myRecord': needs('self', 'certifications'),
+  'overview.get': needs('awards.view', 'certifications'),
+  'overview.forecast': needs('awards.view', 'certifications'),
   'reports.usersCertifications': needs('awards.view', 'certifications'),
   'notificationRules.list': needs('superadmin', 'notifications'),
   // What the delivery log tells of rules, too.

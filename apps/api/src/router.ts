@@ -23,6 +23,7 @@ import { materialsRouter } from './routers/materials.ts'
 import { demoClockRouter, organisationRouter, searchRouter } from './routers/organisation.ts'
 import { notificationRulesRouter } from './routers/notification-rules.ts'
 import { notificationsRouter } from './routers/notifications.ts'
+import { overviewRouter } from './routers/overview.ts'
 import { peopleRouter } from './routers/people.ts'
 import { renewalsRouter } from './routers/renewals.ts'
 import { reportsRouter } from './routers/reports.ts'
@@ -50,6 +51,7 @@ export const appRouter = router({
   renewals: renewalsRouter,
   changes: changesRouter,
   reports: reportsRouter,
+  overview: overviewRouter,
   externalActivities: externalActivitiesRouter,
   notificationRules: notificationRulesRouter,
   notifications: notificationsRouter,

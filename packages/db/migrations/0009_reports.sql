@@ -146,4 +146,6 @@ BEGIN
 	RETURN NULL;
 END
 $$;--> statement-breakpoint
-CREATE TRIGGER "award_event_webhook_news" AFTER INSERT ON "award_event" REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION "note_webhook_news"();
+CREATE TRIGGER "award_event_webhook_news" AFTER INSERT ON "award_event" REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION "note_webhook_news"();--> statement-breakpoint
+DROP INDEX "award_person";--> statement-breakpoint
+CREATE INDEX "award_person" ON "award" USING btree ("person_id","certification_id","ended_at","expires_at");

@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { api, queryClient } from '../api.ts'
 import { askForAwards } from '../features/awards/award-pages.ts'
-import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, recordSearch } from '../search.ts'
+import { askForOverview } from '../features/overview/overview-queries.ts'
+import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, overviewSearch, recordSearch } from '../search.ts'
 import { FeatureGate } from '../shell/feature-gate.tsx'
 import { shellRoute } from './shell.ts'
 
@@ -10,6 +11,15 @@ const retrainingRoute = createRoute({
   getParentRoute: () => shellRoute,
   id: 'retraining',
   component: FeatureGate,
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/overview',
+  validateSearch: overviewSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => askForOverview(deps),
+  component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
 })
 
 const certificationsRoute = createRoute({
@@ -119,6 +129,6 @@ const importRoute = createRoute({
 })
 
 export const certificationRoutes = [
-  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, auditLogRoute, deletedItemsRoute]),
+  retrainingRoute.addChildren([overviewRoute, certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, auditLogRoute, deletedItemsRoute]),
   importsRoute, newImportRoute, importRoute,
 ] as const

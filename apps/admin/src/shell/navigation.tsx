@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Stack, Text } from '@mantine/core'
 import {
-  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconHistory, IconKey, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup, IconWebhook,
+  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconHistory, IconKey, IconLayoutDashboard, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup, IconWebhook,
 } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { NavItem } from '../parts/links.tsx'
@@ -21,6 +21,7 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
     <Stack component="nav" aria-label={t`Main`} gap="md" p="sm" className={classes.navigation} onClick={onChosen}>
       {features.certifications && (enters('/certifications') || enters('/awarded-users')) && (
         <Section title={<Trans>Certifications & Retraining</Trans>}>
+          {enters('/overview') && <NavItem to="/overview" label={t`Overview`} leftSection={<IconLayoutDashboard {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/certifications') && <NavItem to="/certifications" label={t`Manage`} leftSection={<IconCertificate {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/awarded-users') && <NavItem to="/awarded-users" label={t`Awarded Users`} leftSection={<IconUserCheck {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/imports') && <NavItem to="/imports" label={t`Imports`} leftSection={<IconFileImport {...icon} />} activeOptions={{ includeSearch: false }} />}

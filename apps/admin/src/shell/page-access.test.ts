@@ -26,9 +26,10 @@ test('R1 pages open for those who may do what they are for', () => {
 test('everybody begins where they may be', () => {
   const session = (person: ReturnType<typeof powerUser>, certifications = true) => ({ person, features: { certifications, external_training: false, notifications: false } }) as unknown as Session
   expect(startPage(session(powerUser('people.view')))).toBe('/people')
-  expect(startPage(session(powerUser('awards.import')))).toBe('/awarded-users')
+  expect(startPage(session(powerUser('awards.import')))).toBe('/overview')
   expect(startPage(session(powerUser('certifications.manage', 'people.view')))).toBe('/certifications')
   expect(startPage(session(powerUser('certifications.manage', 'people.view'), false))).toBe('/people')
+  expect(startPage(session(powerUser('awards.view'), false))).toBe('/people')
   expect(startPage(session(powerUser('external_training.view')))).toBe('/people')
   expect(startPage(session(powerUser('training.enrol')))).toBe('/courses')
 })

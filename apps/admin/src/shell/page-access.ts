@@ -7,6 +7,7 @@ type Needed = Permission | 'superadmin' | 'staff'
 /** What a page needs of whoever opens it, by how its address begins. The first that fits counts; a page that is not here decides for itself. */
 const NEEDED: [beginning: string, needed: Needed][] = [
   ['/certifications/new', 'certifications.manage'], ['/certifications', 'certifications.view'], ['/awarded-users/new', 'awards.manage'], ['/awarded-users/changes', 'awards.manage'], ['/awarded-users', 'awards.view'], ['/calendar', 'awards.view'], ['/audit-log', 'awards.view'], ['/imports', 'awards.import'],
+  ['/overview', 'awards.view'],
   ['/courses/new', 'training.manage'], ['/courses', 'training.view'], ['/learning-plans/new', 'training.manage'], ['/learning-plans', 'training.view'],
   ['/materials/new', 'training.manage'], ['/materials', 'training.view'], ['/completions', 'training.view'],
   ['/external-training/new', 'external_training.manage'], ['/external-training', 'external_training.view'],
@@ -24,7 +25,7 @@ export function mayEnter(person: Pick<Person, 'role' | 'permissions'>, path: str
   return needed === 'staff' ? mayAnything(person) : may(person, needed)
 }
 
-const STARTS = ['/certifications', '/awarded-users', '/courses', '/external-training'] as const
+const STARTS = ['/overview', '/certifications', '/awarded-users', '/courses', '/external-training'] as const
 
 /** Where somebody begins: the first page that they may open, of an app that is active; else with the people, whom everybody sees who sees anything. */
 export function startPage({ person, features }: Session): (typeof STARTS)[number] | '/apps' | '/people' {

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import {
-  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconHistory, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, IconWebhook, type TablerIcon,
+  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconHistory, IconKey, IconLayoutDashboard, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, IconWebhook, type TablerIcon,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut, useMay, useMayEnter, useSession } from './session.ts'
@@ -22,6 +22,7 @@ export function usePaletteActions(): PaletteAction[] {
   const offered: Offered[] = [
     ...(features.certifications
       ? [
+          { title: t`Overview`, Icon: IconLayoutDashboard, page: '/overview', run: () => void navigate({ to: '/overview' }) },
           { title: t`New Certification`, Icon: IconFilePlus, page: '/certifications/new', run: () => void navigate({ to: '/certifications/new' }) },
           { title: t`Import Certification Records via CSV`, Icon: IconFileImport, page: '/imports', run: () => void navigate({ to: '/imports/new' }) },
           { title: t`Certifications & Retraining → Manage`, Icon: IconCertificate, page: '/certifications', run: () => void navigate({ to: '/certifications' }) },

@@ -40,6 +40,10 @@ const filter = {
   certificationCode: ref.optional(), username: ref.optional(), search, standing: z.array(standing).optional(), association: z.array(association).optional(),
   branchId: idFilter, groupId: idFilter, cycle: cycle.optional(), asOf: instantIn.optional(),
   issuedFrom: instantIn.optional(), issuedTo: instantIn.optional(), expiresFrom: instantIn.optional(), expiresTo: instantIn.optional(),
+  /** Whose days to renew are from 1 to this many. */
+  expiresWithin: z.int().min(1).max(3660).optional(),
+  /** Only those with an open renewal, or only those without. */
+  openRenewal: z.boolean().optional(),
 }
 type Filter = z.output<z.ZodObject<typeof filter>>
 

@@ -26,7 +26,11 @@ const named = z.strictObject({ certification: ref })
 export const certificationsRouter = router({
   list: procedure
     .meta({ rest: { method: 'GET', path: '/certifications', summary: 'The certifications that are not deleted.' } })
-    .input(z.strictObject({ search, sort: z.enum(['name', 'code']).optional(), direction, retired: z.boolean().optional(), ...countedPaging }))
+    .input(z.strictObject({
+      search, sort: z.enum(['name', 'code']).optional(), direction, retired: z.boolean().optional(),
+      /** Only those that somebody holds, be it expired, or only those that nobody does. */
+      held: z.boolean().optional(), ...countedPaging,
+    }))
     .output(countedPage(certification))
     .query(({ ctx, input }) => listCertifications(ctx.q, ctx.scope, input)),
 

@@ -6,10 +6,11 @@ import { findPerson, findRights, listPeople } from '@recert/db/queries/people'
 import type { Caller, Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import { z } from 'zod'
+import { ACCESS, checkAccess } from '../access.ts'
 import { managerOf } from '../managers.ts'
 import { recordOf, recordOut } from '../record-shapes.ts'
 import { countedPage, countedPaging, direction, idFilter, ref, role, search, text, version } from '../shapes.ts'
-import { procedure, router } from '../trpc.ts'
+import { procedure, type RequestContext, router } from '../trpc.ts'
 import { peopleChanged, person, rights, rightsIn } from './people-shapes.ts'
 
 /** Rights are told to superadmins only. */
@@ -22,7 +23,18 @@ const fields = {
   role, active: z.boolean(), password: text.optional(), ...rightsIn,
 }
 
-const filter = { search, branchId: idFilter, groupId: idFilter, role: role.optional(), active: z.boolean().optional() }
+const filter = {
+  search, branchId: idFilter, groupId: idFilter, role: role.optional(), active: z.boolean().optional(),
+  /** Only those who hold a valid award; with `certificationCode`, of that certification. */
+  certified: z.literal(true).optional(), certificationCode: ref.optional(),
+}
+
+/** A filter as queries take it. Who holds what is told to those alone who may see awards. */
+function filterAt<Asked extends z.output<z.ZodObject<typeof filter>>>({ certified, certificationCode, ...asked }: Asked, { caller, organisation, now }: Pick<RequestContext, 'caller' | 'organisation' | 'now'>) {
+  if (!certified && certificationCode === undefined) return asked
+  checkAccess(ACCESS['awards.list'], caller, organisation.features)
+  return { ...asked, certified: { now, certification: certificationCode } }
+}
 
 const bulk = z.strictObject({
   usernames: z.array(ref).min(1).max(10_000).optional(), filter: z.strictObject(filter).optional(),
@@ -35,7 +47,7 @@ export const peopleRouter = router({
     .meta({ rest: { method: 'GET', path: '/people', summary: 'People, with branch, groups and how many certifications they hold.' } })
     .input(z.strictObject({ ...filter, username: ref.optional(), sort: z.enum(['username', 'last_name']).optional(), direction, ...countedPaging }))
     .output(countedPage(person))
-    .query(({ ctx, input: { username, ...asked } }) => listPeople(ctx.q, ctx.scope, { ...asked, person: username })),
+    .query(({ ctx, input: { username, ...asked } }) => listPeople(ctx.q, ctx.scope, { ...filterAt(asked, ctx), person: username })),
 
   get: procedure
     .meta({ rest: { method: 'GET', path: '/people/{person}', summary: 'One person, by id or username.' } })
@@ -64,14 +76,14 @@ export const peopleRouter = router({
   bulk: procedure
     .meta({ rest: { method: 'POST', path: '/people/bulk', summary: 'Does the same to many people, named by `usernames` or all who fit a `filter`; with `dryRun` only counts them.' } })
     .input(bulk).output(peopleChanged)
-    .mutation(({ ctx, input }) => changePeople(ctx, meantBy(input), actionOf(input), managerOf(ctx), { dryRun: input.dryRun })),
+    .mutation(({ ctx, input }) => changePeople(ctx, meantBy(input, ctx), actionOf(input), managerOf(ctx), { dryRun: input.dryRun })),
 })
 
 type Bulk = z.output<typeof bulk>
 
-function meantBy({ usernames, filter: all }: Bulk): PeopleMeant {
+function meantBy({ usernames, filter: all }: Bulk, ctx: Parameters<typeof filterAt>[1]): PeopleMeant {
   if (usernames && !all) return { usernames }
-  if (all && !usernames) return { filter: all }
+  if (all && !usernames) return { filter: filterAt(all, ctx) }
   throw new DomainError('VALIDATION', { detail: 'people are meant either by “usernames” or by “filter”' })
 }
 

@@ -12,7 +12,7 @@ const at = { now, expiringDays: 30 }
 const DAY = 86_400_000
 const day = (offset: number): Date => new Date(now.getTime() + offset * DAY)
 
-type Row = { id: string; username: string; certification: string; issuedAt: Date; expiresAt: Date | null; endedAt: Date | null; removedAt: Date | null; association: Association; branch: string; group: boolean }
+type Row = { id: string; username: string; certification: string; issuedAt: Date; expiresAt: Date | null; endedAt: Date | null; removedAt: Date | null; association: Association; branch: string; group: boolean; renewing: boolean }
 let rows: Row[]
 let places: { north: string; crew: string }
 
@@ -36,10 +36,13 @@ beforeAll(async () => {
       case when h % 50 = 1 then 'external_training' when h % 3 = 0 then 'course' else 'manual' end,
       case when h % 4 = 0 then issued + interval '3 hours' end, case when h % 4 = 0 then 'hand' end, case when h % 28 = 0 then issued + interval '4 hours' end
     from certification c, person p, lateral (select abs(hashtext(c.code || p.username)) as h) hashed, lateral (select ${now}::timestamptz - (h % 1461) * interval '1 day' as issued) dated`
+  await sql`insert into item (kind, code, code_key, name, name_key, created_at) values ('course', 'X', 'x', 'X', 'x', ${now})`
+  await sql`insert into renewal (award_id, item_id, started_at, ended_at, ended_kind)
+    select a.id, i.id, ${now}, case when h % 3 = 0 then ${now}::timestamptz end, case when h % 3 = 0 then 'cancelled' end from award a, item i, lateral (select abs(hashtext(a.id::text)) as h) hashed where a.ended_at is null and h % 10 < 4`
   await sql`analyze`
   rows = [...await sql<Row[]>`
     select a.id, p.username, c.code as certification, a.issued_at as "issuedAt", a.expires_at as "expiresAt", a.ended_at as "endedAt", a.removed_at as "removedAt", a.association, b.name as branch,
-      p.username ~ '7$' as "group" from award a join person p on p.id = a.person_id join certification c on c.id = a.certification_id join branch b on b.id = p.branch_id where c.code <> 'C8'`]
+      p.username ~ '7$' as "group", exists (select from renewal r where r.award_id = a.id and r.ended_at is null) as renewing from award a join person p on p.id = a.person_id join certification c on c.id = a.certification_id join branch b on b.id = p.branch_id where c.code <> 'C8'`]
   const [found] = await sql<{ north: string; crew: string }[]>`select (select id from branch where name = 'North') as north, (select id from "group") as crew`
   if (!found) throw new Error('no places')
   places = found
@@ -59,6 +62,11 @@ const filters: Record<string, { filter: () => Partial<AwardFilter>; fits: (row: 
   'always valid': { filter: () => ({ standing: ['always_valid'] }), fits: (row) => row.expiresAt === null },
   'expired or always valid': { filter: () => ({ standing: ['expired', 'always_valid'] }), fits: (row) => time(row) <= now.getTime() || row.expiresAt === null },
   'valid or expiring': { filter: () => ({ standing: ['valid', 'expiring'] }), fits: (row) => time(row) > now.getTime() && row.expiresAt !== null },
+  'valid, expiring or always valid': { filter: () => ({ standing: ['valid', 'expiring', 'always_valid'] }), fits: (row) => time(row) > now.getTime() },
+  'expiring within 60 days': { filter: () => ({ expiresWithin: 60 }), fits: (row) => time(row) > now.getTime() && time(row) <= day(60).getTime() },
+  'expiring within 60 days, of a branch': { filter: () => ({ expiresWithin: 60, branchId: places.north }), fits: (row) => time(row) > now.getTime() && time(row) <= day(60).getTime() && row.branch === 'North' },
+  'with an open renewal': { filter: () => ({ openRenewal: true }), fits: ({ renewing }) => renewing },
+  'valid or expiring before a day, without an open renewal': { filter: () => ({ standing: ['valid', 'expiring'], expiresTo: day(50), openRenewal: false }), fits: (row) => time(row) > now.getTime() && time(row) < day(50).getTime() && !row.renewing },
   'archived among current ones': { filter: () => ({ standing: ['archived'] }), fits: () => false },
   'expiring between two days': { filter: () => ({ expiresFrom: day(-40), expiresTo: day(25) }), fits: (row) => time(row) >= day(-40).getTime() && time(row) < day(25).getTime() },
   'expiring from a day on': { filter: () => ({ expiresFrom: day(100) }), fits: (row) => time(row) >= day(100).getTime() && row.expiresAt !== null },

@@ -1,9 +1,8 @@
 import type { Scope } from '@recert/domain/access'
-import { DAY } from '@recert/domain/dates'
 import { textKey } from '@recert/domain/keys'
 import type { Queryable } from '../client.ts'
 import { EXPIRY_SPAN, ISSUE_SPAN, NEVER_SPAN, SPAN_SECONDS } from '../schema/awards.ts'
-import { asksPeople, awardColumns, type AwardFilter, type AwardListed, awardTables, expiry, peopleFit, type StandingAt, termsFit } from './awards.ts'
+import { asksPeople, awardColumns, type AwardFilter, type AwardListed, awardTables, daysAfter, expiry, peopleFit, type StandingAt, termsFit } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 
@@ -116,12 +115,12 @@ function issueSpans({ issuedFrom, issuedTo }: AwardFilter): { from: number; to: 
 }
 
 /** The same of its expiry. */
-function expirySpans({ standing, expiresFrom, expiresTo }: AwardFilter, { now, expiringDays }: StandingAt): { from: number; to: number } | null {
-  const [present, soon] = [spanAt(now), spanAt(new Date(now.getTime() + expiringDays * DAY))]
+function expirySpans({ standing, expiresFrom, expiresTo, expiresWithin }: AwardFilter, { now, expiringDays }: StandingAt): { from: number; to: number } | null {
+  const [present, soon] = [spanAt(now), spanAt(daysAfter(now, expiringDays))]
   const ranges = { valid: [soon, LAST_SPAN], expiring: [present, soon], expired: [FIRST_SPAN, present], always_valid: [NEVER_SPAN, NEVER_SPAN], archived: [], removed: [] }
   const bounds = (standing ?? ['expired', 'always_valid'] as const).flatMap((each) => ranges[each])
   if (bounds.length === 0) return null
-  const from = Math.max(Math.min(...bounds), expiresFrom ? spanAt(expiresFrom) : FIRST_SPAN)
-  const to = Math.min(Math.max(...bounds), expiresTo ? spanAt(expiresTo) : expiresFrom ? LAST_SPAN : NEVER_SPAN)
+  const from = Math.max(Math.min(...bounds), expiresFrom ? spanAt(expiresFrom) : FIRST_SPAN, expiresWithin ? present : FIRST_SPAN)
+  const to = Math.min(Math.max(...bounds), expiresTo ? spanAt(expiresTo) : expiresFrom ? LAST_SPAN : NEVER_SPAN, expiresWithin ? spanAt(daysAfter(now, expiresWithin)) : NEVER_SPAN)
   return from === FIRST_SPAN && to === NEVER_SPAN ? null : { from, to }
 }

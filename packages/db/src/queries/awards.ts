@@ -38,6 +38,10 @@ export type AwardFilter = {
   /** Only those who were certified at that instant, by what is known now (R13.3). */
   asOf?: Date | undefined
   issuedFrom?: Date | undefined; issuedTo?: Date | undefined; expiresFrom?: Date | undefined; expiresTo?: Date | undefined
+  /** Only what expires within so many days (of 24 hours) from now: whose days to renew are 1 to this many. */
+  expiresWithin?: number | undefined
+  /** Only awards with an open renewal, or only those without. */
+  openRenewal?: boolean | undefined
   sort?: 'issued' | 'expires' | 'username' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
@@ -80,12 +84,11 @@ export const peopleFit = (q: Queryable, scope: Scope, filter: AwardFilter) => q.
 /** What a filter asks of award `a` itself. */
 export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | null) {
   const { sql } = q
+  const { expiresWithin } = filter
   const cycle = { current: sql`and a.ended_at is null`, archived: sql`and a.ended_at is not null`, all: sql`` }[filter.cycle]
-  return sql`a.removed_at is null and a.certification_id <> all (array(select id from certification where deleted_at is not null)) ${cycle}
+  return sql`a.removed_at is null and ${ofKept(q)} ${cycle}
     ${filter.award ? (looksLikeUuid(filter.award) ? sql`and a.id = ${filter.award}` : sql`and false`) : sql``}
-    ${filter.certification ? (looksLikeUuid(filter.certification)
-      ? sql`and a.certification_id = ${filter.certification}`
-      : sql`and a.certification_id = (select id from certification where code_key = ${textKey(filter.certification)} and deleted_at is null)`) : sql``}
+    ${filter.certification ? sql`and ${ofCertification(q, filter.certification)}` : sql``}
     ${filter.person ? (looksLikeUuid(filter.person)
       ? sql`and a.person_id = ${filter.person}`
       : sql`and a.person_id = (select id from person where username_key = ${textKey(filter.person)})`) : sql``}
@@ -98,8 +101,23 @@ export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | nul
     ${filter.issuedFrom ? sql`and a.issued_at >= ${filter.issuedFrom}` : sql``}
     ${filter.issuedTo ? sql`and a.issued_at < ${filter.issuedTo}` : sql``}
     ${filter.expiresFrom ? sql`and ${expiry(q)} >= ${filter.expiresFrom} and ${expires(q)}` : sql``}
-    ${filter.expiresTo ? sql`and ${expiry(q)} < ${filter.expiresTo}` : sql``}`
+    ${filter.expiresTo ? sql`and ${expiry(q)} < ${filter.expiresTo}` : sql``}
+    ${expiresWithin && at ? sql`and ${expiry(q)} > ${at.now} and ${expiry(q)} <= ${daysAfter(at.now, expiresWithin)}` : sql``}
+    ${filter.openRenewal === undefined ? sql`` : filter.openRenewal
+      // As an array: open renewals are few among awards, so that their awards are looked up and sorted, not looked for in the sorted awards.
+      ? sql`and a.id = any (array(select award_id from renewal where ended_at is null))`
+      : sql`and not exists (select from renewal r where r.award_id = a.id and r.ended_at is null)`}`
 }
+
+/** Whether award `a` is of a certification that is not deleted. */
+export const ofKept = ({ sql }: Queryable) => sql`a.certification_id <> all (array(select id from certification where deleted_at is not null))`
+
+/** Whether award `a` is of the certification of this id or code. */
+export const ofCertification = ({ sql }: Queryable, ref: string) => (looksLikeUuid(ref)
+  ? sql`a.certification_id = ${ref}`
+  : sql`a.certification_id = (select id from certification where code_key = ${textKey(ref)} and deleted_at is null)`)
+
+export const daysAfter = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY)
 
 /** Written out: how rare each is, the planner knows, and of a parameter it does not know which it is. */
 const associations = ({ sql }: Queryable, wanted: readonly Association[]) =>
@@ -108,7 +126,7 @@ const associations = ({ sql }: Queryable, wanted: readonly Association[]) =>
 /** The standings as conditions on dates: the same as the domain's standingOf, which a property test compares. */
 function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: StandingAt) {
   const { sql } = q
-  const soon = new Date(now.getTime() + expiringDays * DAY)
+  const soon = daysAfter(now, expiringDays)
   const conditions = {
     valid: sql`(a.ended_at is null and ${expiry(q)} > ${soon} and ${expires(q)})`,
     expiring: sql`(a.ended_at is null and ${expiry(q)} > ${now} and ${expiry(q)} <= ${soon})`,
@@ -117,7 +135,9 @@ function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: 
     archived: sql`(a.ended_at is not null)`,
     removed: sql`false`,
   }
-  return sql`and (${standings.reduce((any, standing) => sql`${any} or ${conditions[standing]}`, sql`false`)})`
+  // What all of them have in common, besides: among alternatives, no index knows where to begin.
+  const ahead = standings.every((standing) => ['valid', 'expiring', 'always_valid'].includes(standing)) ? sql`${expiry(q)} > ${now} and` : sql``
+  return sql`and ${ahead} (${standings.reduce((any, standing) => sql`${any} or ${conditions[standing]}`, sql`false`)})`
 }
 
 export type AwardEventListed = {

@@ -5,6 +5,7 @@ import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import { and, eq, isNull, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { certification } from '../schema/certifications.ts'
+import { certificationIs } from './certification-is.ts'
 import { inScope } from './people.ts'
 import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 
@@ -15,25 +16,40 @@ export type CertificationListed = {
 }
 export type CertificationFilter = {
   search?: string | undefined; retired?: boolean | undefined; certification?: string | undefined
+  /** Only those that somebody of the scope holds, be it expired, or only those that nobody does. */
+  held?: boolean | undefined
+}
+export type CertificationPage = CertificationFilter & {
   sort?: 'name' | 'code' | undefined; direction?: 'asc' | 'desc' | undefined; cursor?: string | undefined; limit: number; count?: boolean | undefined
 }
 
-/** One page of the certifications that are not deleted, with how many people of the scope hold each and how many items are linked. */
-export async function listCertifications(q: Queryable, scope: Scope, filter: CertificationFilter): Promise<CountedPage<CertificationListed>> {
+/** How many people of a scope hold certification `c`. */
+const awardedTo = (q: Queryable, scope: Scope) => (scope.kind === 'all'
+  ? q.sql`(select coalesce(sum(k.change), 0)::int from awarded_count k where k.certification_id = c.id)`
+  : q.sql`(select count(*)::int from award a join person p on p.id = a.person_id where a.certification_id = c.id and a.ended_at is null and ${inScope(q, scope)})`)
+
+/** What a filter asks of certification `c`. */
+const fits = (q: Queryable, scope: Scope, filter: CertificationFilter) => {
   const { sql } = q
   const like = filter.search ? contains(textKey(filter.search)) : null
-  const where = sql`c.deleted_at is null
+  return sql`c.deleted_at is null
+    ${filter.held === undefined ? sql`` : sql`and ${awardedTo(q, scope)} ${filter.held ? sql`> 0` : sql`= 0`}`}
     ${like ? sql`and (c.name_key like ${like} or c.code_key like ${like})` : sql``}
     ${filter.retired === undefined ? sql`` : filter.retired ? sql`and c.retired_at is not null` : sql`and c.retired_at is null`}
     ${filter.certification ? sql`and ${certificationIs(q, filter.certification)}` : sql``}`
+}
+
+/** One page of the certifications that are not deleted, with how many people of the scope hold each and how many items are linked. */
+export async function listCertifications(q: Queryable, scope: Scope, filter: CertificationPage): Promise<CountedPage<CertificationListed>> {
+  const { sql } = q
+  const where = fits(q, scope, filter)
   const key = filter.sort === 'code' ? sql`coalesce(c.code_key, '')` : sql`c.name_key`
   const down = filter.direction === 'desc'
   const after = filter.cursor ? decodeCursor(filter.cursor) : null
   const rows = await sql<(Omit<CertificationListed, 'validity'> & { amount: number; unit: Validity['unit']; sortKey: string })[]>`
     select c.id, c.code, c.name, c.description, c.validity_amount as amount, c.validity_unit as unit, c.allow_retake as "allowRetake",
       c.retired_at as "retiredAt", c.version, c.created_at as "createdAt", ${key} as "sortKey",
-      ${scope.kind === 'all' ? sql`(select coalesce(sum(k.change), 0)::int from awarded_count k where k.certification_id = c.id)`
-        : sql`(select count(*)::int from award a join person p on p.id = a.person_id where a.certification_id = c.id and a.ended_at is null and ${inScope(q, scope)})`} as "awardedCount",
+      ${awardedTo(q, scope)} as "awardedCount",
       (select count(*)::int from certification_item l where l.certification_id = c.id and l.unlinked_at is null) as "itemCount"
     from certification c
     where ${where}
@@ -46,8 +62,15 @@ export async function listCertifications(q: Queryable, scope: Scope, filter: Cer
   }
 }
 
-/** The condition that `c` is the certification of this id or code. */
-export const certificationIs = ({ sql }: Queryable, ref: string) => (looksLikeUuid(ref) ? sql`c.id = ${ref}` : sql`c.code_key = ${textKey(ref)}`)
+/** How many there are, all of them. */
+export async function countCertifications(q: Queryable, scope: Scope, filter: CertificationFilter): Promise<number> {
+  const [row] = await q.sql<{ count: number }[]>`select count(*)::int as count from certification c where ${fits(q, scope, filter)}`
+  return row?.count ?? 0
+}
+
+/** What those of these ids are called. */
+export const nameCertifications = async ({ sql }: Queryable, ids: string[]): Promise<Pick<CertificationListed, 'id' | 'code' | 'name'>[]> =>
+  sql<Pick<CertificationListed, 'id' | 'code' | 'name'>[]>`select id, code, name from certification where id = any (${ids}::uuid[])`
 
 export async function findCertification(q: Queryable, scope: Scope, ref: string): Promise<CertificationListed | null> {
   return (await listCertifications(q, scope, { certification: ref, limit: 1 })).items[0] ?? null

@@ -5,6 +5,7 @@ import { and, eq, inArray, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { session, user } from '../schema/auth.ts'
 import { group, groupMember, person } from '../schema/people.ts'
+import { certificationIs } from './certification-is.ts'
 import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 
 export type PersonRow = typeof person.$inferSelect
@@ -25,6 +26,8 @@ export const inScope = ({ sql }: Queryable, scope: Scope) => {
 export type PeopleFilter = {
   search?: string | undefined; branchId?: string | undefined; groupId?: string | undefined; role?: Role | undefined; active?: boolean | undefined
   person?: string | undefined
+  /** Only those who hold a valid award at this instant, of this certification (id or code) where one is named. */
+  certified?: { now: Date; certification?: string | undefined } | undefined
 }
 
 /** The condition that person `p` fits a filter, and is within the scope of whoever asks. */
@@ -36,7 +39,9 @@ const fits = (q: Queryable, scope: Scope, filter: PeopleFilter) => {
     ${filter.groupId ? sql`and exists (select from group_member m where m.person_id = p.id and m.group_id = ${filter.groupId})` : sql``}
     ${filter.role ? sql`and p.role = ${filter.role}` : sql``}
     ${filter.active === undefined ? sql`` : sql`and p.active = ${filter.active}`}
-    ${filter.person ? personIs(q, filter.person) : sql``}`
+    ${filter.person ? personIs(q, filter.person) : sql``}
+    ${filter.certified ? sql`and exists (select from award a join certification c on c.id = a.certification_id where a.person_id = p.id and a.ended_at is null and c.deleted_at is null
+      and coalesce(a.expires_at, 'infinity') > ${filter.certified.now} ${filter.certified.certification ? sql`and ${certificationIs(q, filter.certified.certification)}` : sql``})` : sql``}`
 }
 
 export type PeoplePage = PeopleFilter & {

@@ -47,7 +47,8 @@ export const award = pgTable('award', {
   version: integer().notNull().default(1),
 }, (t) => [
   uniqueIndex('award_current_unique').on(t.certificationId, t.personId).where(sql`${t.endedAt} is null`),
-  index('award_person').on(t.personId, t.certificationId),
+  // The expiry comes last, so that whoever counts what everybody holds reads this alone.
+  index('award_person').on(t.personId, t.certificationId, t.endedAt, t.expiresAt),
   // Earlier cycles lie apart: there are more of them each year, and whoever looks at the current ones would walk past them all.
   index('award_current_issued').on(t.issuedAt, t.id).where(sql`${t.endedAt} is null`),
   index('award_current_expires').on(EXPIRY(t), t.id).where(sql`${t.endedAt} is null`),

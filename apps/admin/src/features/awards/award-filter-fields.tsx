@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Fieldset, Group, MultiSelect, NativeSelect, Select, Stack } from '@mantine/core'
 import { ASSOCIATIONS } from '@recert/domain/awards'
+import { EXPIRING_WITHIN } from '@recert/domain/overview'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { DayField } from '../../parts/day-field.tsx'
@@ -25,6 +26,10 @@ export function AwardFilterFields({ search, onChange, withBranch }: AwardFilters
         label={t`Association`} clearable data={ASSOCIATIONS.map((value) => ({ value, label: associations[value] }))} value={search.association ?? []}
         onChange={(values) => onChange({ association: orNone(ASSOCIATIONS.filter((each) => values.includes(each))) })}
       />
+      <NativeSelect
+        label={t`Renewal`} value={search.renewal ?? ''} data={[{ value: '', label: t`Open or not` }, { value: 'open', label: t`With an open renewal` }, { value: 'none', label: t`Without an open renewal` }]}
+        onChange={(event) => { const { value } = event.currentTarget; onChange({ renewal: value === 'open' || value === 'none' ? value : undefined }) }}
+      />
       {withBranch && (
         <>
           <Select
@@ -44,6 +49,10 @@ export function AwardFilterFields({ search, onChange, withBranch }: AwardFilters
         onChange={(event) => { const { value } = event.currentTarget; onChange({ cycle: value === 'archived' || value === 'all' ? value : undefined }) }}
       />
       <DayRange title={t`Issued`} from={search.issuedFrom} to={search.issuedTo} onFrom={(issuedFrom) => onChange({ issuedFrom })} onTo={(issuedTo) => onChange({ issuedTo })} />
+      <NativeSelect
+        label={t`Expires within`} value={search.expiresWithin ?? ''} data={[{ value: '', label: t`Any time` }, ...EXPIRING_WITHIN.map((days) => ({ value: String(days), label: t`${days} days` }))]}
+        onChange={(event) => { const { value } = event.currentTarget; onChange({ expiresWithin: EXPIRING_WITHIN.find((days) => String(days) === value) }) }}
+      />
       <DayRange title={t`Expires`} from={search.expiresFrom} to={search.expiresTo} onFrom={(expiresFrom) => onChange({ expiresFrom })} onTo={(expiresTo) => onChange({ expiresTo })} />
     </Stack>
   )

@@ -3,17 +3,18 @@ import type { AwardsSearch } from '../../search.ts'
 
 /** What "Clear all" takes off. */
 export const NO_FILTERS = {
-  standing: undefined, association: undefined, branch: undefined, group: undefined, cycle: undefined,
-  issuedFrom: undefined, issuedTo: undefined, expiresFrom: undefined, expiresTo: undefined, asOf: undefined,
+  standing: undefined, association: undefined, branch: undefined, group: undefined, certification: undefined, cycle: undefined,
+  issuedFrom: undefined, issuedTo: undefined, expiresFrom: undefined, expiresTo: undefined, expiresWithin: undefined, renewal: undefined, asOf: undefined,
 } satisfies Partial<AwardsSearch>
 
 /** The address's filters as the API's. R5.1: a picked day begins at midnight in the viewer's zone; the last day counts whole. */
 export function awardFilter(search: AwardsSearch, of: { certification?: string; person?: string }, timeZone: string) {
   return {
-    certificationCode: of.certification, username: of.person, search: search.search, standing: search.standing, association: search.association,
+    certificationCode: of.certification ?? search.certification, username: of.person, search: search.search, standing: search.standing, association: search.association,
     branchId: search.branch, groupId: search.group, cycle: search.cycle, asOf: beginningOf(search.asOf, timeZone),
     issuedFrom: beginningOf(search.issuedFrom, timeZone), issuedTo: endOf(search.issuedTo, timeZone),
     expiresFrom: beginningOf(search.expiresFrom, timeZone), expiresTo: endOf(search.expiresTo, timeZone),
+    expiresWithin: search.expiresWithin, openRenewal: search.renewal && search.renewal === 'open',
   }
 }
 

@@ -8,6 +8,7 @@ import { IconCertificate, IconFileImport, IconPencil, IconPlus, IconTrash, IconX
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api, client, countedPagesOf, type Outputs } from '../../api.ts'
+import { FilterPills } from '../../parts/filter-pills.tsx'
 import { LinkButton, LinkIcon, TextLink } from '../../parts/links.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
@@ -24,16 +25,16 @@ const route = getRouteApi('/shell/retraining/certifications')
 /** R3.1: Certifications & Retraining → Manage. */
 export function CertificationsPage() {
   const { t } = useLingui()
-  const { search = '', sort = 'name', direction = 'asc', retired, delete: deleting } = route.useSearch()
+  const { search = '', sort = 'name', direction = 'asc', retired, held, delete: deleting } = route.useSearch()
   const navigate = route.useNavigate()
   const [view, setView] = useTableView('certifications')
   const columns = useColumns(useMay('awards.view'))
   const manages = useMay('certifications.manage')
   const list = listOf(useInfiniteQuery({
-    ...countedPagesOf(api.certifications.list, client.certifications.list.query, { search: search || undefined, sort, direction, retired }),
+    ...countedPagesOf(api.certifications.list, client.certifications.list.query, { search: search || undefined, sort, direction, retired, held }),
     placeholderData: keepPreviousData,
   }))
-  const filtered = search !== '' || retired !== undefined
+  const filtered = search !== '' || retired !== undefined || held !== undefined
   const ask = (id: string | undefined) => void navigate({ search: (before) => ({ ...before, delete: id }), replace: true, resetScroll: false })
 
   return (
@@ -49,6 +50,10 @@ export function CertificationsPage() {
         </Group>
         <TableViewMenu columns={columns} view={view} onChange={setView} />
       </Group>
+      <FilterPills
+        filters={held === undefined ? [] : [{ key: 'held', text: held ? t`Somebody holds it` : t`Nobody holds it`, onRemove: () => void navigate({ search: (before) => ({ ...before, held: undefined }), replace: true }) }]}
+        onClear={() => void navigate({ search: { sort, direction }, replace: true })}
+      />
       <ListTable
         label={t`Certifications`} list={list} rowKey={({ id }) => id} columns={columns} view={view}
         sorting={{ by: sort, direction, onSort: (by, next) => void navigate({ search: (before) => ({ ...before, sort: by, direction: next }), replace: true }) }}

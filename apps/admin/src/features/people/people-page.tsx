@@ -30,14 +30,14 @@ const route = getRouteApi('/shell/people')
 /** Everybody that the viewer may see; whoever manages people can do the same to many at once. */
 export function PeoplePage() {
   const { t } = useLingui()
-  const { search = '', branch, group, role, active, sort = 'username', direction = 'asc' } = route.useSearch()
+  const { search = '', branch, group, role, active, certified, certification, sort = 'username', direction = 'asc' } = route.useSearch()
   const navigate = route.useNavigate()
   const manages = useMay('people.manage')
   const isSuperadmin = useMe().role === 'superadmin'
   const [view, setView] = useTableView('people', ['groups', 'timeZone'])
   const [doing, setDoing] = useState<BulkDo | null>(null)
   const columns = useColumns(isSuperadmin)
-  const filter = { search: search || undefined, branchId: branch, groupId: group, role, active }
+  const filter = { search: search || undefined, branchId: branch, groupId: group, role, active, certified, certificationCode: certification }
   const list = listOf(useInfiniteQuery({
     ...countedPagesOf(api.people.list, client.people.list.query, { ...filter, sort, direction }),
     placeholderData: keepPreviousData,
@@ -45,7 +45,7 @@ export function PeoplePage() {
   const selection = useSelection(JSON.stringify(filter), list.rows?.map(({ id }) => id) ?? [])
   const meant: Meant = selection.everything ? { filter } : { usernames: [...selection.keys] }
   const change = (changes: Partial<PeopleSearch>) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true })
-  const pills = usePills({ branch, group, role, active }, change)
+  const pills = usePills({ branch, group, role, active, certified, certification }, change)
   const clear = () => void navigate({ search: { sort, direction }, replace: true })
   const create = <LinkButton to="/people/new" leftSection={<IconUserPlus size={18} aria-hidden />}><Trans>New person</Trans></LinkButton>
 
@@ -80,7 +80,7 @@ export function PeoplePage() {
   )
 }
 
-type Filtered = Pick<PeopleSearch, 'branch' | 'group' | 'role' | 'active'>
+type Filtered = Pick<PeopleSearch, 'branch' | 'group' | 'role' | 'active' | 'certified' | 'certification'>
 type Change = (changes: Partial<Filtered>) => void
 
 function Filters({ value: { branch, group, role, active }, onChange, withRole }: { value: Filtered; onChange: Change; withRole: boolean }) {
@@ -116,16 +116,18 @@ function Filters({ value: { branch, group, role, active }, onChange, withRole }:
 }
 
 /** The filters that are on, in words. */
-function usePills({ branch, group, role, active }: Filtered, change: Change): ActiveFilter[] {
+function usePills({ branch, group, role, active, certified, certification }: Filtered, change: Change): ActiveFilter[] {
   const { t } = useLingui()
   const roles = useRoleNames()
   const { data: branches } = useQuery({ ...api.branches.list.queryOptions(), enabled: branch !== undefined })
   const { data: groups } = useQuery({ ...api.groups.list.queryOptions(), enabled: group !== undefined })
+  const { data: held } = useQuery({ ...api.certifications.get.queryOptions({ certification: certification ?? '' }), enabled: useMay('certifications.view') && certification !== undefined })
   const branchName = branches?.items.find(({ id }) => id === branch)?.path ?? '…'
   const groupName = groups?.items.find(({ id }) => id === group)?.name ?? '…'
   const texts: Partial<Record<keyof Filtered, string | false | undefined>> = {
     branch: branch && t`Branch: ${branchName}`, group: group && t`Group: ${groupName}`, role: role && t`Role: ${roles[role]}`,
     active: active !== undefined && (active ? t`Active` : t`Deactivated`),
+    certified: certified && t`Certified now`, certification: certification && t`Certified now: ${held?.name ?? '…'}`,
   }
   return Object.entries(texts).flatMap(([key, text]) => (text ? [{ key, text, onRemove: () => change({ [key]: undefined }) }] : []))
 }

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { EmptyState } from '@recert/ui/empty-state'
@@ -15,6 +15,7 @@ import { useSession } from '../../shell/session.ts'
 import type { Award } from '../renewals/renew-now.tsx'
 import { AwardCards, AwardTable } from './award-list.tsx'
 import { EarlierList } from './earlier-list.tsx'
+import { Summary } from './summary.tsx'
 
 /** The dialogs come when they are first wanted: most visits are to look. */
 const RenewalDialog = lazy(() => import('../renewals/renewal-dialog.tsx').then((module) => ({ default: module.RenewalDialog })))
@@ -44,9 +45,9 @@ function Certifications() {
   return (
     <Stack gap="xl">
       <Awards cycle="current" empty={<NothingYet />}>
-        {(awards) => (
+        {(awards, more) => (
           <>
-            <Attention count={awards.filter(({ standing }) => standing === 'expiring' || standing === 'expired').length} />
+            <Summary awards={awards} more={more} />
             <List
               awards={awards} label={t`My certifications`} onCancel={setCancelling}
               onRenew={({ id }) => void navigate({ search: (before) => ({ ...before, renew: id }), resetScroll: false })}
@@ -79,8 +80,8 @@ function Certifications() {
   )
 }
 
-/** The cycles so far loaded, as `children` shows them, and the way to more. */
-function Awards({ cycle, empty, children }: { cycle: 'current' | 'archived'; empty: ReactNode; children: (awards: Award[]) => ReactNode }) {
+/** The cycles so far loaded, as `children` shows them (told whether there are more), and the way to more. */
+function Awards({ cycle, empty, children }: { cycle: 'current' | 'archived'; empty: ReactNode; children: (awards: Award[], more: boolean) => ReactNode }) {
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
     pagesOf(api.awards.mine, client.awards.mine.query, { cycle }),
   )
@@ -99,16 +100,10 @@ function Awards({ cycle, empty, children }: { cycle: 'current' | 'archived'; emp
   if (awards.length === 0) return empty
   return (
     <Stack gap="md">
-      {children(awards)}
+      {children(awards, hasNextPage)}
       {hasNextPage && <Group justify="center"><Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}><Trans>Show more</Trans></Button></Group>}
     </Stack>
   )
-}
-
-/** What to look at first, in one sentence. */
-function Attention({ count }: { count: number }) {
-  if (count === 0) return null
-  return <Text fw={550}><Plural value={count} one="# certification needs your attention." other="# certifications need your attention." /></Text>
 }
 
 function NothingYet() {
