@@ -101,11 +101,11 @@ export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | nul
 }
 
 /** Written out: how rare each is, the planner knows, and of a parameter it does not know which it is. */
-const associations = ({ sql }: Queryable, wanted: readonly Association[]) =>
+export const associations = ({ sql }: Queryable, wanted: readonly Association[]) =>
   sql.unsafe(ASSOCIATIONS.filter((one) => wanted.includes(one)).map((one) => `'${one}'`).join(', ') || 'null')
 
 /** The standings as conditions on dates: the same as the domain's standingOf, which a property test compares. */
-function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: StandingAt) {
+export function standingIs(q: Queryable, standings: Standing[], { now, expiringDays }: StandingAt) {
   const { sql } = q
   const soon = new Date(now.getTime() + expiringDays * DAY)
   const conditions = {

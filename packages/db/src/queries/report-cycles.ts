@@ -1,0 +1,93 @@
+import type { Scope } from '@recert/domain/access'
+import { type ReportDefinition, spanOfRange } from '@recert/domain/reports'
+import type { Standing } from '@recert/domain/standing'
+import type { Queryable } from '../client.ts'
+import { associations, expiry, type StandingAt, standingIs } from './awards.ts'
+import type { Fragment } from './incoming-awards.ts'
+import { inScope } from './people.ts'
+
+export type ReportQuery = { definition: ReportDefinition; scope: Scope; at: StandingAt }
+
+/** The instant that a report tells of, and how soon is soon. */
+export const toldOf = ({ definition, at }: ReportQuery): StandingAt => (definition.asOf === null ? at : { ...at, now: new Date(definition.asOf) })
+
+/** R13.3: the present; an instant by what is known now; an instant as it was known then. */
+export type Told = 'now' | 'known_now' | 'known_then'
+export const toldHow = ({ asOf, asKnown }: ReportDefinition): Told => (asOf === null ? 'now' : asKnown === 'now' ? 'known_now' : 'known_then')
+
+const COLUMNS = 'certification_id, person_id, previous_id'
+const STATE = 'issued_at, expires_at, association, item_id, external_activity_id, ended_at, removed_at'
+
+/**
+ * Cycles as the report knows them, with the columns of `award` that it needs, to be given an alias. `which` says of which awards `w`.
+ * By what is known now, a cycle has not ended at an instant: another with a later issue hides it. As it was known then, an award is as its last
+ * event left it; what was written down that it expired changed nothing, and is dated at the expiry.
+ */
+export function cycles({ sql }: Queryable, query: ReportQuery, which: Fragment = sql`true`): Fragment {
+  const { now } = toldOf(query)
+  const [own, state] = [sql.unsafe(COLUMNS), sql.unsafe(STATE)]
+  switch (toldHow(query.definition)) {
+    case 'now': return sql`(select id, ${own}, ${state} from award w where ${which})`
+    case 'known_now': return sql`(select id, ${own}, issued_at, expires_at, association, item_id, external_activity_id, null::timestamptz as ended_at, removed_at from award w where ${which} and issued_at <= ${now})`
+    case 'known_then': return sql`(select w.id, w.certification_id, w.person_id, w.previous_id, e.* from award w cross join lateral (
+      select ${state} from award_event e where e.award_id = w.id and e.at <= ${now} and e.kind <> 'expired' order by e.id desc limit 1) e where ${which})`
+  }
+}
+
+/** When the cycle that took the place of `a` was issued; null where there is none. */
+export function successorIssued(q: Queryable, query: ReportQuery): Fragment {
+  return q.sql`(select n.issued_at from ${cycles(q, query)} n where n.previous_id = a.id order by n.id desc limit 1)`
+}
+
+/** The conditions on cycle `a`: never removed ones, nor those of deleted certifications. */
+export function cyclesFit(q: Queryable, query: ReportQuery): Fragment {
+  const { sql } = q
+  const { definition } = query
+  return sql`a.removed_at is null and a.certification_id <> all (array(select id from certification where deleted_at is not null))
+    ${isShown(q, query)}
+    ${definition.certificationIds.length > 0 ? sql`and a.certification_id = any (${definition.certificationIds}::uuid[])` : sql``}
+    ${definition.standings.length > 0 ? standingIs(q, definition.standings.flatMap((each): Standing[] => (each === 'never' ? [] : [each])), toldOf(query)) : sql``}
+    ${termsAsked(q, query)}`
+}
+
+/** What a definition asks of the dates and the association of cycle `a`. */
+export function termsAsked(q: Queryable, query: ReportQuery): Fragment {
+  const { sql } = q
+  const { definition } = query
+  const { now } = toldOf(query)
+  const [issued, expires] = [spanOfRange(definition.issued, now), spanOfRange(definition.expires, now)]
+  return sql`
+    ${definition.associations.length > 0 ? sql`and a.association in (${associations(q, definition.associations)})` : sql``}
+    ${issued.from ? sql`and a.issued_at >= ${issued.from}` : sql``}
+    ${issued.to ? sql`and a.issued_at < ${issued.to}` : sql``}
+    ${expires.from ? sql`and ${expiry(q)} >= ${expires.from} and ${expiry(q)} < 'infinity'` : sql``}
+    ${expires.to ? sql`and ${expiry(q)} < ${expires.to}` : sql``}`
+}
+
+/** R7.5: which earlier cycles are shown; R13.3: that of cycles which overlap the one issued last counts. */
+function isShown(q: Queryable, query: ReportQuery): Fragment {
+  const { sql } = q
+  const { now } = toldOf(query)
+  if (toldHow(query.definition) === 'known_now') {
+    return sql`and not exists (select from award later where later.certification_id = a.certification_id and later.person_id = a.person_id
+      and later.removed_at is null and later.issued_at <= ${now} and (later.issued_at, later.id) > (a.issued_at, a.id))`
+  }
+  return query.definition.includeEarly ? sql`` : sql`and (a.ended_at is null or ${successorIssued(q, query)} >= a.expires_at)`
+}
+
+/**
+ * Which people `p` a report is about: whoever is named, in one of the branches or in one of the groups; everybody where none of these is given.
+ * Whoever is deactivated is left out, unless named or asked for.
+ */
+export function peopleAsked(q: Queryable, { definition, scope }: ReportQuery): Fragment {
+  const { sql } = q
+  const { personIds, branchIds, groupIds, withDescendants, withInactive } = definition
+  const chosen = [
+    ...(personIds.length > 0 ? [sql`p.id = any (${personIds}::uuid[])`] : []),
+    ...(branchIds.length > 0 ? [withDescendants ? sql`p.branch_id in (select id from branch where path && ${branchIds}::uuid[])` : sql`p.branch_id = any (${branchIds}::uuid[])`] : []),
+    ...(groupIds.length > 0 ? [sql`exists (select from group_member m where m.person_id = p.id and m.group_id = any (${groupIds}::uuid[]))`] : []),
+  ]
+  return sql`${inScope(q, scope)}
+    ${chosen.length > 0 ? sql`and (${chosen.reduce((any, one) => sql`${any} or ${one}`)})` : sql``}
+    ${withInactive ? sql`` : personIds.length > 0 ? sql`and (p.active or p.id = any (${personIds}::uuid[]))` : sql`and p.active`}`
+}
