@@ -1,10 +1,11 @@
 import type { Scope } from '@recert/domain/access'
-import { type ReportDefinition, spanOfRange } from '@recert/domain/reports'
+import { LACKING, type ReportDefinition, type ReportStanding, spanOfRange } from '@recert/domain/reports'
 import type { Standing } from '@recert/domain/standing'
 import type { Queryable } from '../client.ts'
 import { associations, expiry, type StandingAt, standingIs } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { inScope } from './people.ts'
+import { isSelected } from './selections.ts'
 
 export type ReportQuery = { definition: ReportDefinition; scope: Scope; at: StandingAt }
 
@@ -39,15 +40,25 @@ export function successorIssued(q: Queryable, query: ReportQuery): Fragment {
   return q.sql`(select n.issued_at from ${cycles(q, query)} n where n.previous_id = a.id order by n.id desc limit 1)`
 }
 
-/** The conditions on cycle `a`: never removed ones, nor those of deleted certifications. */
+/** The standings that are asked for: in a report of people and certifications, where none is named, those of whoever lacks it. */
+export const standingsAsked = ({ kind, standings }: ReportDefinition): readonly ReportStanding[] => (kind === 'certifications_users' && standings.length === 0 ? LACKING : standings)
+
+/** The conditions on cycle `a`: never a removed one, nor one of a deleted certification. */
 export function cyclesFit(q: Queryable, query: ReportQuery): Fragment {
   const { sql } = q
   const { definition } = query
-  return sql`a.removed_at is null and a.certification_id <> all (array(select id from certification where deleted_at is not null))
+  const standings = standingsAsked(definition)
+  return sql`a.removed_at is null and ${certificationsAsked(q, definition)}
     ${isShown(q, query)}
-    ${definition.certificationIds.length > 0 ? sql`and a.certification_id = any (${definition.certificationIds}::uuid[])` : sql``}
-    ${definition.standings.length > 0 ? standingIs(q, definition.standings.flatMap((each): Standing[] => (each === 'never' ? [] : [each])), toldOf(query)) : sql``}
+    ${standings.length > 0 ? standingIs(q, standings.flatMap((each): Standing[] => (each === 'never' ? [] : [each])), toldOf(query)) : sql``}
     ${termsAsked(q, query)}`
+}
+
+/** That cycle `a` is of a certification that is asked for. A retired one is nothing that people lack, unless it is named. */
+function certificationsAsked({ sql }: Queryable, { kind, certificationIds }: ReportDefinition): Fragment {
+  const gone = kind === 'certifications_users' && certificationIds.length === 0 ? sql`deleted_at is not null or retired_at is not null` : sql`deleted_at is not null`
+  return sql`a.certification_id <> all (array(select id from certification where ${gone}))
+    ${certificationIds.length > 0 ? sql`and a.certification_id = any (${certificationIds}::uuid[])` : sql``}`
 }
 
 /** What a definition asks of the dates and the association of cycle `a`. */
@@ -64,15 +75,23 @@ export function termsAsked(q: Queryable, query: ReportQuery): Fragment {
     ${expires.to ? sql`and ${expiry(q)} < ${expires.to}` : sql``}`
 }
 
-/** R7.5: which earlier cycles are shown; R13.3: that of cycles which overlap the one issued last counts. */
+/**
+ * R7.5: which earlier cycles are shown; of each person and certification only one where the report is of these: the current cycle, or the one
+ * issued last. R13.3: by what is known now, of cycles that overlap the one issued last counts.
+ */
 function isShown(q: Queryable, query: ReportQuery): Fragment {
   const { sql } = q
+  const { definition } = query
   const { now } = toldOf(query)
-  if (toldHow(query.definition) === 'known_now') {
+  if (toldHow(definition) === 'known_now') {
     return sql`and not exists (select from award later where later.certification_id = a.certification_id and later.person_id = a.person_id
       and later.removed_at is null and later.issued_at <= ${now} and (later.issued_at, later.id) > (a.issued_at, a.id))`
   }
-  return query.definition.includeEarly ? sql`` : sql`and (a.ended_at is null or ${successorIssued(q, query)} >= a.expires_at)`
+  if (definition.kind === 'certifications_users') {
+    return sql`and (a.ended_at is null or not exists (select from ${cycles(q, query)} later where later.certification_id = a.certification_id and later.person_id = a.person_id
+      and later.removed_at is null and (later.ended_at is null or (later.issued_at, later.id) > (a.issued_at, a.id))))`
+  }
+  return definition.includeEarly ? sql`` : sql`and (a.ended_at is null or ${successorIssued(q, query)} >= a.expires_at)`
 }
 
 /**
@@ -82,12 +101,20 @@ function isShown(q: Queryable, query: ReportQuery): Fragment {
 export function peopleAsked(q: Queryable, { definition, scope }: ReportQuery): Fragment {
   const { sql } = q
   const { personIds, branchIds, groupIds, withDescendants, withInactive } = definition
-  const chosen = [
-    ...(personIds.length > 0 ? [sql`p.id = any (${personIds}::uuid[])`] : []),
-    ...(branchIds.length > 0 ? [withDescendants ? sql`p.branch_id in (select id from branch where path && ${branchIds}::uuid[])` : sql`p.branch_id = any (${branchIds}::uuid[])`] : []),
-    ...(groupIds.length > 0 ? [sql`exists (select from group_member m where m.person_id = p.id and m.group_id = any (${groupIds}::uuid[]))`] : []),
-  ]
-  return sql`${inScope(q, scope)}
-    ${chosen.length > 0 ? sql`and (${chosen.reduce((any, one) => sql`${any} or ${one}`)})` : sql``}
-    ${withInactive ? sql`` : personIds.length > 0 ? sql`and (p.active or p.id = any (${personIds}::uuid[]))` : sql`and p.active`}`
+  const active = withInactive ? sql`` : personIds.length > 0 ? sql`and (p.active or p.id = any (${personIds}::uuid[]))` : sql`and p.active`
+  return choosesPeople(definition) ? sql`${isSelected(q, scope, { personIds, branchIds, groupIds, withDescendants })} ${active}` : sql`${inScope(q, scope)} ${active}`
+}
+
+export const choosesPeople = ({ personIds, branchIds, groupIds }: ReportDefinition): boolean => personIds.length + branchIds.length + groupIds.length > 0
+
+/** Whether anything but cycles decides who is never certified: a date or an association asked for leaves them all out. */
+export const asksNever = (definition: ReportDefinition): boolean =>
+  definition.kind === 'certifications_users' && standingsAsked(definition).includes('never') && definition.associations.length === 0 && definition.issued === null && definition.expires === null
+
+/** Pairs of person `p` and certification `c` that are asked for: of people without any cycle of it. */
+export function neverCertified(q: Queryable, query: ReportQuery): Fragment {
+  const { sql } = q
+  const { certificationIds } = query.definition
+  return sql`c.deleted_at is null and ${certificationIds.length > 0 ? sql`c.id = any (${certificationIds}::uuid[])` : sql`c.retired_at is null`} and ${peopleAsked(q, query)}
+    and not exists (select from ${cycles(q, query)} held where held.person_id = p.id and held.certification_id = c.id and held.removed_at is null)`
 }
