@@ -74,10 +74,10 @@ async function peopleOf(q: Queryable, scope: Scope, filter: AwardFilter, at: Sta
  * The condition that an award `a` is of `people`, a query of ids, in a list that is sorted by what is the award's own. `few`: they are so few that
  * they were looked up. `each`: how to ask one award for its person, where that is better than to ask for all people first.
  */
-export async function awardsOf(q: Queryable, people: Fragment, each: Fragment | null): Promise<{ few: boolean; are: Fragment }> {
+export async function awardsOf(q: Queryable, people: Fragment, each: Fragment | null, most = FEW_PEOPLE): Promise<{ few: boolean; are: Fragment }> {
   const { sql } = q
-  const few = await sql<{ id: string }[]>`${people} limit ${FEW_PEOPLE + 1}`
-  if (few.length <= FEW_PEOPLE) return { few: true, are: sql`a.person_id = any (${few.map(({ id }) => id)}::uuid[])` }
+  const few = await sql<{ id: string }[]>`${people} limit ${most + 1}`
+  if (few.length <= most) return { few: true, are: sql`a.person_id = any (${few.map(({ id }) => id)}::uuid[])` }
   // "Is true" keeps it a question to each award, answered from a table in memory; made a join, it would look up each award's person.
   return { few: false, are: each ?? sql`(a.person_id in (${people})) is true` }
 }

@@ -107,14 +107,20 @@ export function peopleAsked(q: Queryable, { definition, scope }: ReportQuery): F
 
 export const choosesPeople = ({ personIds, branchIds, groupIds }: ReportDefinition): boolean => personIds.length + branchIds.length + groupIds.length > 0
 
-/** Whether anything but cycles decides who is never certified: a date or an association asked for leaves them all out. */
+/** Whether not all people count. */
+export const restrictsPeople = ({ definition, scope }: ReportQuery): boolean => scope.kind !== 'all' || choosesPeople(definition) || !definition.withInactive
+
+/** Whether those who were never certified are asked for: a date or an association leaves them all out. */
 export const asksNever = (definition: ReportDefinition): boolean =>
   definition.kind === 'certifications_users' && standingsAsked(definition).includes('never') && definition.associations.length === 0 && definition.issued === null && definition.expires === null
+
+/** Certifications `c` that somebody can lack: a retired one only where it is named. */
+export const certificationsLacked = ({ sql }: Queryable, { definition: { certificationIds } }: ReportQuery): Fragment =>
+  sql`c.deleted_at is null and ${certificationIds.length > 0 ? sql`c.id = any (${certificationIds}::uuid[])` : sql`c.retired_at is null`}`
 
 /** Pairs of person `p` and certification `c` that are asked for: of people without any cycle of it. */
 export function neverCertified(q: Queryable, query: ReportQuery): Fragment {
   const { sql } = q
-  const { certificationIds } = query.definition
-  return sql`c.deleted_at is null and ${certificationIds.length > 0 ? sql`c.id = any (${certificationIds}::uuid[])` : sql`c.retired_at is null`} and ${peopleAsked(q, query)}
+  return sql`${certificationsLacked(q, query)} and ${peopleAsked(q, query)}
     and not exists (select from ${cycles(q, query)} held where held.person_id = p.id and held.certification_id = c.id and held.removed_at is null)`
 }

@@ -8,7 +8,7 @@ import { asksNever, choosesPeople, cycles, cyclesFit, neverCertified, peopleAske
 import type { Calls } from './report-rows.ts'
 
 /** Where a page begins, in which order and where it ends, on a cycle `a` with person `p` and certification `c`, or what these are called. */
-export type Cut = { past: (calls?: Calls) => Fragment; order: (calls?: Calls) => Fragment }
+export type Cut = { past: (calls?: Calls) => Fragment; order: (calls?: Calls) => Fragment; rows: number }
 
 /** What stands for a cycle, in the order of its columns, where a person was never certified. */
 export const NEVER = `null::uuid as id, c.id as certification_id, p.id as person_id, null::uuid as previous_id, null::timestamptz as issued_at, null::timestamptz as expires_at,
@@ -32,7 +32,7 @@ export async function firstCycles(q: Queryable, query: ReportQuery, cut: Cut): P
   const calls: Calls = { issued: sql`a.issued_at`, expires: expiry(q), certification: sort === 'certification' ? 'k' : 'c' }
   const first = (which: Fragment): Fragment => sql`select a.* from ${cycles(q, query, which)} a ${named} where ${cyclesFit(q, query)} and ${people.are} ${cut.past(calls)} ${cut.order(calls)}`
   const spans = byDate && !people.few ? spansAsked(q, query) : null
-  const parts = sort === 'certification' ? [ofEach(q, definition, first(sql`w.certification_id = k.id`))]
+  const parts = sort === 'certification' || (byDate && definition.certificationIds.length > 0) ? [ofEach(q, definition, first(sql`w.certification_id = k.id`), cut.rows)]
     : byDate ? halves(definition).map((half) => (half === CURRENT && spans
       ? sql`select x.* from span cross join lateral (${first(sql`${sql.unsafe(half)} and ${spans.is}`)}) x` : first(sql.unsafe(half) as unknown as Fragment)))
       : [first(sql`true`)]
@@ -44,24 +44,30 @@ export async function firstCycles(q: Queryable, query: ReportQuery, cut: Cut): P
 function firstNever(q: Queryable, query: ReportQuery, cut: Cut): Fragment {
   const { sql } = q
   const never: Calls = { issued: sql`'infinity'::timestamptz`, expires: sql`'infinity'::timestamptz`, certification: query.definition.sort === 'certification' ? 'k' : 'c' }
-  const first = (tables: Fragment, which: Fragment) => sql`select ${sql.unsafe(NEVER)} from ${tables} where ${which} and ${neverCertified(q, query)} ${cut.past(never)} ${cut.order(never)}`
+  const first = (tables: Fragment) => sql`select ${sql.unsafe(NEVER)} from ${tables} where ${neverCertified(q, query)} ${cut.past(never)} ${cut.order(never)}`
   return query.definition.sort === 'certification'
-    ? ofEach(q, query.definition, first(sql`person p cross join (select k.*) c`, sql`true`))
-    : first(sql`person p cross join certification c`, sql`true`)
+    ? ofEach(q, query.definition, first(sql`person p cross join (select k.*) c`), cut.rows)
+    : first(sql`person p cross join certification c`)
 }
 
-/** The first rows of each certification, by name: whoever reads on stops at the one that fills the page. */
-function ofEach({ sql }: Queryable, { certificationIds, direction }: ReportDefinition, first: Fragment): Fragment {
+/**
+ * The first rows of each certification asked for; sorted by its name, only of as many as fill a page. Ties, because within one they are in
+ * order, and of the last one none may be missing.
+ */
+function ofEach({ sql }: Queryable, { certificationIds, direction, sort }: ReportDefinition, first: Fragment, rows: number): Fragment {
   const way = direction === 'desc' ? sql`desc` : sql`asc`
   return sql`select x.* from (select * from certification where deleted_at is null ${certificationIds.length > 0 ? sql`and id = any (${certificationIds}::uuid[])` : sql``} order by name_key ${way}, id ${way}) k
-    cross join lateral (${first}) x`
+    cross join lateral (${first}) x ${sort === 'certification' ? sql`order by k.name_key ${way}, k.id ${way} fetch first ${sql.unsafe(String(rows))} rows with ties` : sql``}`
 }
+
+/** More than in lists of current awards: what is looked for may be among none of the earlier cycles, and all of those be walked through. */
+const FEW_PEOPLE = 2000
 
 /** The condition that an award `a` is of the people asked for. */
 async function peopleOf(q: Queryable, query: ReportQuery): Promise<{ few: boolean; are: Fragment }> {
   const { sql } = q
   const { definition, scope } = query
-  if (scope.kind !== 'all' || choosesPeople(definition)) return awardsOf(q, sql`select p.id from person p where ${peopleAsked(q, query)}`, null)
+  if (scope.kind !== 'all' || choosesPeople(definition)) return awardsOf(q, sql`select p.id from person p where ${peopleAsked(q, query)}`, null, FEW_PEOPLE)
   return { few: false, are: definition.withInactive ? sql`true` : sql`(select whose.active from person whose where whose.id = a.person_id)` }
 }
 

@@ -64,6 +64,7 @@ async function listPage<Row extends object>(q: Queryable, query: ReportQuery, { 
   const keys = keysOf(q, query)
   const after = cursor ? decodeCursorOf(cursor, keys.map(({ type }) => type)) : null
   const cut: Cut = {
+    rows: limit + 1,
     past: (calls) => (after ? past(q, query, keysOf(q, query, calls), after) : sql``),
     order: (calls) => sql`${orderOf(q, query, keysOf(q, query, calls))} limit ${sql.unsafe(String(limit + 1))}`,
   }
