@@ -111,11 +111,15 @@ function isShown(q: Queryable, query: ReportQuery, half: Half): Fragment {
       and later.removed_at is null and later.issued_at <= ${now} and (later.issued_at, later.id) > (a.issued_at, a.id))`
   }
   if (half === 'current' || (definition.kind === 'users_certifications' && definition.includeEarly)) return sql``
-  const shown = definition.kind === 'certifications_users'
-    ? sql`not exists (select from ${cycles(q, query)} later where later.certification_id = a.certification_id and later.person_id = a.person_id
-        and later.removed_at is null and (later.ended_at is null or (later.issued_at, later.id) > (a.issued_at, a.id)))`
-    : sql`${successorIssued(q, query)} >= a.expires_at`
+  const shown = definition.kind === 'certifications_users' ? isLast(q, query) : sql`${successorIssued(q, query)} >= a.expires_at`
   return half === 'ended' ? sql`and ${shown}` : sql`and (a.ended_at is null or ${shown})`
+}
+
+/** That nobody holds what ended cycle `a` was, and no later cycle is left. Two questions, as whether there is a current one an index says by itself. */
+function isLast(q: Queryable, query: ReportQuery): Fragment {
+  const { sql } = q
+  const other = (more: Fragment) => sql`not exists (select from ${cycles(q, query)} o where o.certification_id = a.certification_id and o.person_id = a.person_id and ${more})`
+  return sql`${other(sql`o.ended_at is null`)} and ${other(sql`o.removed_at is null and (o.issued_at, o.id) > (a.issued_at, a.id)`)}`
 }
 
 /**
