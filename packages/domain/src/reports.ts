@@ -1,4 +1,5 @@
 import type { Association } from './awards.ts'
+import { DAY } from './dates.ts'
 import type { Standing } from './standing.ts'
 
 /** R13.1: who holds what, a row per award cycle; R13.2: who of an audience lacks what, a row per person and certification. */
@@ -6,7 +7,11 @@ export const REPORT_KINDS = ['users_certifications', 'certifications_users'] as 
 export type ReportKind = (typeof REPORT_KINDS)[number]
 
 /** `never`: was never awarded it; only where rows are of people and certifications. */
+export const REPORT_STANDINGS = ['valid', 'expiring', 'expired', 'always_valid', 'archived', 'never'] as const
 export type ReportStanding = Exclude<Standing, 'removed'> | 'never'
+
+/** Who lacks a certification: whoever never held it, whose award has expired, or who has only earlier cycles left. */
+export const LACKING: readonly ReportStanding[] = ['never', 'expired', 'archived']
 
 /** An absolute span (`to` excluded, ISO instants in UTC), or one that moves with the day on which the report is read. */
 export type ReportRange = { from?: string | undefined; to?: string | undefined } | { lastDays: number } | { nextDays: number }
@@ -56,3 +61,41 @@ export type ReportColumn = (typeof REPORT_COLUMNS)[number]
 
 export const EXPORT_FORMATS = ['csv', 'xlsx'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** `validity`: a number and a unit, `2 year`; `0 …` never ends. Instants are ISO in UTC, the others codes. */
+export type ReportColumnType = 'text' | 'instant' | 'number' | 'boolean' | 'standing' | 'association' | 'archive_kind' | 'item_kind' | 'validity'
+
+export const COLUMN_TYPE = {
+  'person.username': 'text', 'person.firstName': 'text', 'person.lastName': 'text', 'person.email': 'text', 'person.branch': 'text', 'person.groups': 'text',
+  'person.active': 'boolean', 'person.language': 'text', 'person.timeZone': 'text', 'person.id': 'text',
+  'certification.code': 'text', 'certification.name': 'text', 'certification.description': 'text', 'certification.validity': 'validity',
+  'certification.allowRetake': 'boolean', 'certification.retired': 'boolean', 'certification.id': 'text',
+  'award.standing': 'standing', 'award.issuedAt': 'instant', 'award.expiresAt': 'instant', 'award.alwaysValid': 'boolean', 'award.daysToRenew': 'number', 'award.association': 'association',
+  'award.archivedAt': 'instant', 'award.archiveKind': 'archive_kind', 'award.cycle': 'number', 'award.id': 'text',
+  'item.kind': 'item_kind', 'item.code': 'text', 'item.name': 'text', 'external.title': 'text',
+  'renewal.startedAt': 'instant', 'renewal.itemCode': 'text', 'renewal.itemName': 'text',
+} as const satisfies Record<ReportColumn, ReportColumnType>
+
+/** What can be shown in each kind: the same everywhere, empty where somebody was never certified. */
+export const COLUMNS_OF: Record<ReportKind, readonly ReportColumn[]> = { users_certifications: REPORT_COLUMNS, certifications_users: REPORT_COLUMNS }
+
+const WHO: readonly ReportColumn[] = ['person.username', 'person.firstName', 'person.lastName']
+export const DEFAULT_COLUMNS: Record<ReportKind, readonly ReportColumn[]> = {
+  users_certifications: [...WHO, 'certification.code', 'certification.name', 'award.issuedAt', 'award.expiresAt', 'award.daysToRenew', 'award.association', 'award.standing', 'award.archivedAt'],
+  certifications_users: ['certification.code', 'certification.name', ...WHO, 'person.branch', 'award.standing', 'award.issuedAt', 'award.expiresAt'],
+}
+
+/** What a new report asks for. */
+export const emptyDefinition = (kind: ReportKind): ReportDefinition => ({
+  kind, personIds: [], branchIds: [], groupIds: [], withDescendants: true, withInactive: false, certificationIds: [], standings: [], associations: [],
+  issued: null, expires: null, asOf: null, asKnown: 'now', includeEarly: false, columns: [...DEFAULT_COLUMNS[kind]],
+  sort: kind === 'certifications_users' ? 'certification' : 'username', direction: 'asc',
+})
+
+/** A range in instants, `to` excluded; null where it is open. Moving ones count 24-hour days from `at`, the instant that the report tells of. */
+export function spanOfRange(range: ReportRange | null, at: Date): { from: Date | null; to: Date | null } {
+  if (range === null) return { from: null, to: null }
+  if ('lastDays' in range) return { from: new Date(at.getTime() - range.lastDays * DAY), to: at }
+  if ('nextDays' in range) return { from: at, to: new Date(at.getTime() + range.nextDays * DAY) }
+  return { from: range.from === undefined ? null : new Date(range.from), to: range.to === undefined ? null : new Date(range.to) }
+}

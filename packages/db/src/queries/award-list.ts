@@ -62,17 +62,27 @@ async function peopleOf(q: Queryable, scope: Scope, filter: AwardFilter, at: Sta
   // Who asks for one group alone needs nobody's own row.
   const people = scope.kind === 'all' && filter.groupId && !filter.search && !filter.branchId
     ? sql`select m.person_id as id from group_member m where m.group_id = ${filter.groupId}` : sql`select p.id from person p where ${joined}`
-  const few = await sql<{ id: string }[]>`${people} limit ${FEW_PEOPLE + 1}`
-  if (few.length <= FEW_PEOPLE) {
-    const are = sql`a.person_id = any (${few.map(({ id }) => id)}::uuid[])`
-    return { joined: are, are }
-  }
   // Of a range of the other date, awards that come early in the order may all be out of it: then the planner may begin with the people. And a text
   // of less than three letters is in no index; asking all people for it takes longer than the people of the awards on the way.
-  if (spanRange(filter, at) || (filter.search && textKey(filter.search).length < 3)) return { joined, are: sql`exists (select from person p where p.id = a.person_id and ${joined})` }
-  // "Is true" keeps it a question to each award, answered from a table in memory; made a join, it would look up each award's person.
-  return { joined, are: sql`(a.person_id in (${people})) is true` }
+  const each = spanRange(filter, at) || (filter.search && textKey(filter.search).length < 3) ? sql`exists (select from person p where p.id = a.person_id and ${joined})` : null
+  const { few, are } = await awardsOf(q, people, each)
+  return { joined: few ? are : joined, are }
 }
+
+/**
+ * The condition that an award `a` is of `people`, a query of ids, in a list that is sorted by what is the award's own. `few`: they are so few that
+ * they were looked up. `each`: how to ask one award for its person, where that is better than to ask for all people first.
+ */
+export async function awardsOf(q: Queryable, people: Fragment, each: Fragment | null, most = FEW_PEOPLE): Promise<{ few: boolean; are: Fragment }> {
+  const { sql } = q
+  const few = await sql<{ id: string }[]>`${people} limit ${most + 1}`
+  if (few.length <= most) return { few: true, are: sql`a.person_id = any (${few.map(({ id }) => id)}::uuid[])` }
+  // "Is true" keeps it a question to each award, answered from a table in memory; made a join, it would look up each award's person.
+  return { few: false, are: each ?? sql`(a.person_id in (${people})) is true` }
+}
+
+/** What of a filter decides about spans. */
+type SpanFilter = Pick<AwardFilter, 'award' | 'certification' | 'person' | 'cycle' | 'sort' | 'standing' | 'issuedFrom' | 'issuedTo' | 'expiresFrom' | 'expiresTo' | 'expiresWithin'>
 
 type Spans = {
   /** The CTE `span` (nth): the spans of the range in which there is anything. */
@@ -86,7 +96,7 @@ type Spans = {
  * of the range would be passed over, and the expired are just those that were not issued lately. Two indexes begin with the span of 60 days in which
  * the date with the range lies: the first rows of each span are read, and of all those the first.
  */
-function spansOf(q: Queryable, filter: AwardFilter, at: StandingAt): Spans | null {
+export function spansOf(q: Queryable, filter: SpanFilter, at: StandingAt): Spans | null {
   const range = filter.award || filter.certification || filter.person ? null : spanRange(filter, at)
   if (!range) return null
   const { sql } = q
@@ -100,7 +110,7 @@ function spansOf(q: Queryable, filter: AwardFilter, at: StandingAt): Spans | nul
 }
 
 /** The range of the date by which it is not sorted; null where there is none. */
-function spanRange(filter: AwardFilter, at: StandingAt): { from: number; to: number } | null {
+function spanRange(filter: SpanFilter, at: StandingAt): { from: number; to: number } | null {
   if (filter.cycle !== 'current' || filter.sort === 'username') return null
   return filter.sort === 'expires' ? issueSpans(filter) : expirySpans(filter, at)
 }
@@ -110,12 +120,12 @@ const LAST_SPAN = NEVER_SPAN - 1
 const spanAt = (at: Date): number => Math.floor(at.getTime() / 1000 / SPAN_SECONDS)
 
 /** From the first to the last span in which what is asked for was issued; null where it may be in any. */
-function issueSpans({ issuedFrom, issuedTo }: AwardFilter): { from: number; to: number } | null {
+function issueSpans({ issuedFrom, issuedTo }: SpanFilter): { from: number; to: number } | null {
   return issuedFrom || issuedTo ? { from: issuedFrom ? spanAt(issuedFrom) : FIRST_SPAN, to: issuedTo ? spanAt(issuedTo) : LAST_SPAN } : null
 }
 
 /** The same of its expiry. */
-function expirySpans({ standing, expiresFrom, expiresTo, expiresWithin }: AwardFilter, { now, expiringDays }: StandingAt): { from: number; to: number } | null {
+function expirySpans({ standing, expiresFrom, expiresTo, expiresWithin }: SpanFilter, { now, expiringDays }: StandingAt): { from: number; to: number } | null {
   const [present, soon] = [spanAt(now), spanAt(daysAfter(now, expiringDays))]
   const ranges = { valid: [soon, LAST_SPAN], expiring: [present, soon], expired: [FIRST_SPAN, present], always_valid: [NEVER_SPAN, NEVER_SPAN], archived: [], removed: [] }
   const bounds = (standing ?? ['expired', 'always_valid'] as const).flatMap((each) => ranges[each])

@@ -55,6 +55,28 @@ export function decodeNumberCursor(cursor: string): number {
   throw new DomainError('VALIDATION', { detail: NOT_OURS })
 }
 
+/** The same for a list that is sorted by several values, none of which may be missing. */
+export const encodeCursorOf = (values: string[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
+
+/** Reads what encodeCursorOf wrote in a list sorted by values of these types; anything else is refused with VALIDATION. */
+export function decodeCursorOf(cursor: string, types: readonly ('text' | 'timestamptz' | 'uuid')[]): string[] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(read) && read.length === types.length) {
+      const values = types.map((type, nth) => {
+        const value: unknown = read[nth]
+        if (typeof value !== 'string') return null
+        if (type === 'timestamptz') return instantOf(value)
+        return (type === 'uuid' ? UUID.test(value) : isStorable(value)) ? value : null
+      })
+      if (values.every((value) => value !== null)) return values
+    }
+  } catch {
+    // Falls through, as above.
+  }
+  throw new DomainError('VALIDATION', { detail: 'this cursor is not one of this list; begin again without it' })
+}
+
 /** An instant as PostgreSQL reads it, or null. `infinity` is where what never expires stands. */
 function instantOf(text: string): string | null {
   if (text === 'infinity') return text

@@ -4,18 +4,18 @@ import type { Queryable } from '../client.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { inScope } from './people.ts'
 
-/** People by themselves, by groups and by branches (with all below them): whoever is in any of them. Ids. */
-export type Selection = { personIds: string[]; groupIds: string[]; branchIds: string[] }
+/** People by themselves, by groups and by branches (with all below them, unless told otherwise): whoever is in any of them. Ids. */
+export type Selection = { personIds: string[]; groupIds: string[]; branchIds: string[]; withDescendants?: boolean }
 
 /**
  * The condition that person `p` is selected, and within the scope of whoever selects. Each kind of choice is a query of its own, and what was
  * not chosen is none: conditions joined by OR would look at everybody to find one.
  */
-export const isSelected = (q: Queryable, scope: Scope, { personIds, groupIds, branchIds }: Selection): Fragment => {
+export const isSelected = (q: Queryable, scope: Scope, { personIds, groupIds, branchIds, withDescendants = true }: Selection): Fragment => {
   const { sql } = q
   const chosen = [
     ...(personIds.length > 0 ? [sql`select unnest(${personIds}::uuid[])`] : []),
-    ...(branchIds.length > 0 ? [sql`select within.id from person within where within.branch_id in (select id from branch where path && ${branchIds}::uuid[])`] : []),
+    ...(branchIds.length > 0 ? [sql`select within.id from person within where ${withDescendants ? sql`within.branch_id in (select id from branch where path && ${branchIds}::uuid[])` : sql`within.branch_id = any (${branchIds}::uuid[])`}`] : []),
     ...(groupIds.length > 0 ? [sql`select person_id from group_member where group_id = any (${groupIds}::uuid[])`] : []),
   ]
   return chosen.length === 0 ? sql`false` : sql`p.id in (${chosen.reduce((all, one) => sql`${all} union all ${one}`)}) and ${inScope(q, scope)}`
@@ -85,4 +85,12 @@ export async function resolveBranches(q: Queryable, scope: Scope, named: string[
     select key, id from named
     where (key = any (${keys}::text[]) or id = any (${ids}::uuid[])) ${scope.kind === 'some' ? q.sql`and path && ${scope.branchIds}::uuid[]` : q.sql``}`
   return resolvedOf(named, rows, pathKey)
+}
+
+/** Certifications that are not deleted, by id or code. */
+export async function resolveCertifications(q: Queryable, named: string[]): Promise<Resolved> {
+  const { ids, keys } = split(named, textKey)
+  const rows = await q.sql<{ key: string | null; id: string }[]>`
+    select code_key as key, id from certification where deleted_at is null and (code_key = any (${keys}::text[]) or id = any (${ids}::uuid[]))`
+  return resolvedOf(named, rows.map(({ key, id }) => ({ key: key ?? id, id })), textKey)
 }

@@ -97,6 +97,10 @@ export const en = {
   TEST_MAIL_TO_NOBODY: 'A test goes to whoever asks for it, and a program’s key has no mailbox. Sign in and send it to yourself.',
   TEST_MAIL_NO_ADDRESS: 'Your account has no e-mail address to which a test could go. Enter one on your page under People.',
 
+  // Reports
+  REPORT_NOT_FOUND: 'There is no such report, or you may not see it. Choose one from the list.',
+  REPORT_NOT_YOURS: 'This report belongs to somebody else. Duplicate it and change your own copy.',
+
   // Renewals
   RENEWAL_NOT_FOUND: 'There is no such open renewal. Reload the page to see where it stands.',
   RENEWAL_OPEN: 'A renewal with “{code}” is open already. Complete that one, or cancel it first.',

@@ -97,6 +97,10 @@ export const it = {
   TEST_MAIL_TO_NOBODY: 'Una prova arriva a chi la chiede, e la chiave di un programma non ha una casella. Accedi e inviala a te stesso.',
   TEST_MAIL_NO_ADDRESS: 'Il tuo account non ha un indirizzo e-mail a cui inviare una prova. Inseriscine uno nella tua pagina, in Persone.',
 
+  // Reports
+  REPORT_NOT_FOUND: 'Questo report non esiste, oppure non puoi vederlo. Scegline uno dall’elenco.',
+  REPORT_NOT_YOURS: 'Questo report appartiene a qualcun altro. Duplicalo e modifica la tua copia.',
+
   // Renewals
   RENEWAL_NOT_FOUND: 'Questo rinnovo aperto non esiste. Ricarica la pagina per vedere a che punto è.',
   RENEWAL_OPEN: 'Un rinnovo con “{code}” è già aperto. Completa quello, o annullalo prima.',
