@@ -99,7 +99,7 @@ CREATE TABLE "webhook_message" (
 	"event" text NOT NULL,
 	"cause" text NOT NULL,
 	"happened_at" timestamp (3) with time zone NOT NULL,
-	"data" jsonb NOT NULL,
+	"data" json NOT NULL,
 	"state" text DEFAULT 'queued' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"earlier_attempts" integer DEFAULT 0 NOT NULL,

@@ -48,7 +48,7 @@ export async function insertMessages({ sql }: Tx, messages: readonly NewMessage[
   return (await sql`
     insert into webhook_message (endpoint_id, event, cause, happened_at, data, next_try_at, created_at)
     select e.id, given.event, given.cause, given.happened_at, given.data, ${now}, ${now}
-    from json_to_recordset(${rows}::text::json) as given (event text, cause text, event_id bigint, happened_at timestamptz, data jsonb)
+    from json_to_recordset(${rows}::text::json) as given (event text, cause text, event_id bigint, happened_at timestamptz, data json)
       join webhook_endpoint e on e.active and e.deleted_at is null and given.event = any (e.events) and (given.event_id is null or given.event_id > e.told_after)
     on conflict do nothing`).count
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, json, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { StoppedBy, WebhookEvent, WebhookFault, WebhookState } from '@recert/domain/webhooks'
 import { id, instant } from './columns.ts'
 
@@ -34,8 +34,8 @@ export const webhookMessage = pgTable('webhook_message', {
   /** The event of an award, or the import, that caused it. */
   cause: text().notNull(),
   happenedAt: instant().notNull(),
-  /** What stands under `data`: written when it is queued, from the event and what it names. */
-  data: jsonb().notNull(),
+  /** What stands under `data`: written when it is queued, from the event and what it names; in the order in which it was written. */
+  data: json().notNull(),
   state: text().$type<WebhookState>().notNull().default('queued'),
   /** Counts every try, and fences what is noted about one. */
   attempts: integer().notNull().default(0),
