@@ -40,6 +40,8 @@ afterAll(async () => {
   await stack.stop()
 })
 
+/** What follows the address takes a moment. */
+const SOON = { timeout: 15_000 }
 const NUMBER = /\d[\d,.]*/
 const figure = (page: Page, title: string) => page.getByRole('link', { name: new RegExp(`^${title}`) })
 const shownOf = async (page: Page, title: string) => Number(NUMBER.exec((await figure(page, title).locator('span').nth(1).innerText()))?.[0])
@@ -82,7 +84,7 @@ test('R13.4 the forecast is a drawing, and a table whose numbers lead to what la
   expect(await table.getByRole('row').count()).toBe(27)
   expect(await table.getByRole('link').count()).toBe(0)
   await page.getByText('13 weeks').click()
-  await expect.poll(() => table.getByRole('row').count()).toBe(14)
+  await expect.poll(() => table.getByRole('row').count(), SOON).toBe(14)
   await page.getByRole('button', { name: 'Show as table' }).click()
   const link = (name: string) => table.getByRole('link', { name })
   expect(await table.getByRole('link').evaluateAll((links) => links.map(({ textContent }) => textContent).filter((text) => text !== '0'))).toEqual(['5', '4', '4', '4', '1', '1'])
@@ -90,9 +92,8 @@ test('R13.4 the forecast is a drawing, and a table whose numbers lead to what la
     expect(await rowsBehind(page, link(name), 'Awarded Users')).toBe(count)
   }
   await expectAccessible(page, 'table')
-  // It follows the address, a moment after the click.
   await page.getByText('Cumulative').click()
-  await expect.poll(() => page.getByRole('checkbox', { name: 'Cumulative' }).isChecked()).toBe(true)
+  await expect.poll(() => page.getByRole('checkbox', { name: 'Cumulative' }).isChecked(), SOON).toBe(true)
   expect(await rowsBehind(page, link('9 lapse, until 13 Dec 2026'), 'Awarded Users')).toBe(9)
   expect(await rowsBehind(page, link('9 lapse without an open renewal, until 10 Jan 2027'), 'Awarded Users')).toBe(9)
 
@@ -107,13 +108,13 @@ test('R13.4 the forecast is a drawing, and a table whose numbers lead to what la
   expect(await page.getByRole('checkbox', { name: 'Cumulative' }).isChecked()).toBe(true)
   // A row's name makes the page about it.
   await split.getByRole('link', { name: 'Works / South' }).click()
-  await expect.poll(() => page.getByRole('combobox', { name: 'Branch' }).inputValue()).toBe('Works/South')
-  await expect.poll(() => shownOf(page, 'Certified now')).toBe(4)
+  await expect.poll(() => page.getByRole('combobox', { name: 'Branch' }).inputValue(), SOON).toBe('Works/South')
+  await expect.poll(() => shownOf(page, 'Certified now'), SOON).toBe(4)
   expect(await rowsBehind(page, figure(page, 'Expired'), 'Awarded Users')).toBe(1)
   await page.getByText('By certification').click()
   await page.getByRole('table', { name: 'Lapses by certification' }).getByRole('link', { name: 'Fire safety', exact: true }).click()
-  await expect.poll(() => page.getByRole('combobox', { name: 'Certification' }).inputValue()).toBe('Fire safety (FIRE)')
-  await expect.poll(() => shownOf(page, 'Certified now')).toBe(2)
+  await expect.poll(() => page.getByRole('combobox', { name: 'Certification' }).inputValue(), SOON).toBe('Fire safety (FIRE)')
+  await expect.poll(() => shownOf(page, 'Certified now'), SOON).toBe(2)
   expect(await figure(page, 'Without anybody').count()).toBe(0)
   expect(await rowsBehind(page, figure(page, 'People certified'), 'People')).toBe(2)
   expect(faults).toEqual([])

@@ -17,7 +17,8 @@ const overviewRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/overview',
   validateSearch: overviewSearch,
-  loaderDeps: ({ search }) => search,
+  // How the numbers are shown asks for no others.
+  loaderDeps: ({ search: { certification, branch, weeks, by } }) => ({ certification, branch, weeks, by }),
   loader: ({ deps }) => askForOverview(deps),
   component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
 })
