@@ -31,6 +31,7 @@ export type RecordCycle = {
 export function RecordCycleRows({ cycle, linkOf }: { cycle: RecordCycle; linkOf: ((awardId: string) => ReactNode) | undefined }) {
   const { t } = useLingui()
   const { id, issuedAt, expiresAt, standing, daysToRenew, completions, renewals, activity, events } = cycle
+  const hasProof = completions.length + renewals.length > 0 || activity !== null
   return (
     <tbody className={classes.cycle} data-current={standing === 'archived' ? undefined : true}>
       <tr>
@@ -40,22 +41,24 @@ export function RecordCycleRows({ cycle, linkOf }: { cycle: RecordCycle; linkOf:
         <td data-label={t`Through`}><Through cycle={cycle} /></td>
         <td data-label={t`How it ended`}><Ending cycle={cycle} /></td>
       </tr>
-      {completions.length + renewals.length + events.length > 0 || activity ? (
+      {(hasProof || events.length > 0) && (
         <tr className={classes.proof}>
           <td colSpan={5}>
-            <ul>
-              {completions.map((completion) => (
-                <li key={completion.id}>
-                  <Trans>Completion of “{completion.itemName}” on <Instant value={completion.completedAt} />, recorded on <Instant value={completion.receivedAt} /> by {completion.reportedBy ?? t`Recert`}</Trans>
-                </li>
-              ))}
-              {activity && <ActivityLine activity={activity} />}
-              {renewals.map((renewal) => <RenewalLine key={renewal.id} renewal={renewal} />)}
-            </ul>
+            {hasProof && (
+              <ul>
+                {completions.map((completion) => (
+                  <li key={completion.id}>
+                    <Trans>Completion of “{completion.itemName}” on <Instant value={completion.completedAt} />, recorded on <Instant value={completion.receivedAt} /> by {completion.reportedBy ?? t`Recert`}</Trans>
+                  </li>
+                ))}
+                {activity && <ActivityLine activity={activity} />}
+                {renewals.map((renewal) => <RenewalLine key={renewal.id} renewal={renewal} />)}
+              </ul>
+            )}
             {events.length > 0 && <History events={events} />}
           </td>
         </tr>
-      ) : null}
+      )}
     </tbody>
   )
 }
