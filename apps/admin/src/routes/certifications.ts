@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { api, queryClient } from '../api.ts'
 import { askForAwards } from '../features/awards/award-pages.ts'
-import { awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch } from '../search.ts'
+import { awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, newReportSearch, reportSearch, reportsSearch } from '../search.ts'
 import { FeatureGate } from '../shell/feature-gate.tsx'
 import { shellRoute } from './shell.ts'
 
@@ -76,6 +76,28 @@ const calendarRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
 })
 
+const reportsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/reports',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+})
+
+const newReportRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/reports/new',
+  validateSearch: newReportSearch,
+  component: lazyRouteComponent(() => import('../features/reports/new-report-page.tsx'), 'NewReportPage'),
+})
+
+const reportRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/reports/$report',
+  validateSearch: reportSearch,
+  loader: ({ params }) => queryClient.ensureQueryData(api.reports.get.queryOptions({ report: params.report })),
+  component: lazyRouteComponent(() => import('../features/reports/report-page.tsx'), 'ReportPage'),
+})
+
 const deletedItemsRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/deleted-items',
@@ -104,6 +126,6 @@ const importRoute = createRoute({
 })
 
 export const certificationRoutes = [
-  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, calendarRoute, deletedItemsRoute]),
+  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, calendarRoute, reportsRoute, newReportRoute, reportRoute, deletedItemsRoute]),
   importsRoute, newImportRoute, importRoute,
 ] as const

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import {
-  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
+  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconReportAnalytics, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut, useMay, useMayEnter, useSession } from './session.ts'
@@ -28,6 +28,9 @@ export function usePaletteActions(): PaletteAction[] {
           { title: t`Award Users`, Icon: IconUserCheck, page: '/awarded-users/new', run: () => void navigate({ to: '/awarded-users/new' }) },
           { title: t`Awarded Users`, Icon: IconUserCheck, page: '/awarded-users', run: () => void navigate({ to: '/awarded-users' }) },
           { title: t`Calendar of due dates`, Icon: IconCalendarDue, page: '/calendar', run: () => void navigate({ to: '/calendar' }) },
+          { title: t`Reports`, Icon: IconReportAnalytics, page: '/reports', run: () => void navigate({ to: '/reports' }) },
+          { title: t`New report: who holds what`, Icon: IconReportAnalytics, page: '/reports', run: () => void navigate({ to: '/reports/new', search: { kind: 'users_certifications' } }) },
+          { title: t`New report: who lacks what`, Icon: IconReportAnalytics, page: '/reports', run: () => void navigate({ to: '/reports/new', search: { kind: 'certifications_users' } }) },
         ]
       : []),
     ...(managesTraining ? [{ title: t`New course`, Icon: IconBook, run: () => void navigate({ to: '/courses/new' }) }] : []),
