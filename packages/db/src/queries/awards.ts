@@ -32,8 +32,6 @@ export type AwardFilter = {
   award?: string | undefined; certification?: string | undefined; person?: string | undefined; search?: string | undefined
   standing?: Standing[] | undefined; association?: Association[] | undefined; branchId?: string | undefined; groupId?: string | undefined
   cycle: 'current' | 'archived' | 'all'
-  /** Without earlier cycles that had not expired when their successors were issued (R7.5). */
-  withoutEarly?: boolean | undefined
   /** Only those who were certified at that instant, by what is known now (R13.3). */
   asOf?: Date | undefined
   issuedFrom?: Date | undefined; issuedTo?: Date | undefined; expiresFrom?: Date | undefined; expiresTo?: Date | undefined
@@ -90,7 +88,6 @@ export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | nul
       : sql`and a.person_id = (select id from person where username_key = ${textKey(filter.person)})`) : sql``}
     ${filter.standing && at ? standingIs(q, filter.standing, at) : sql``}
     ${filter.association ? sql`and a.association in (${associations(q, filter.association)})` : sql``}
-    ${filter.withoutEarly ? sql`and (a.ended_at is null or exists (select from award n where n.previous_id = a.id and n.issued_at >= a.expires_at))` : sql``}
     ${filter.asOf ? sql`and a.issued_at <= ${filter.asOf} and ${expiry(q)} > ${filter.asOf} and not exists (
       select from award later where later.certification_id = a.certification_id and later.person_id = a.person_id and later.removed_at is null
         and later.issued_at <= ${filter.asOf} and (later.issued_at, later.id) > (a.issued_at, a.id))` : sql``}

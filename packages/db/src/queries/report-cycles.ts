@@ -43,13 +43,36 @@ export function successorIssued(q: Queryable, query: ReportQuery): Fragment {
 /** The standings that are asked for: in a report of people and certifications, where none is named, those of whoever lacks it. */
 export const standingsAsked = ({ kind, standings }: ReportDefinition): readonly ReportStanding[] => (kind === 'certifications_users' && standings.length === 0 ? LACKING : standings)
 
-/** The conditions on cycle `a`: never a removed one, nor one of a deleted certification. */
-export function cyclesFit(q: Queryable, query: ReportQuery): Fragment {
+/** Current and earlier cycles lie in indexes of their own, and only of the earlier ones is there something to ask. Null: both. */
+export type Half = 'current' | 'ended' | null
+
+/** Which halves of the cycles a report can show. */
+export function halvesOf(definition: ReportDefinition): Half[] {
+  const standings = standingsAsked(definition)
+  if (toldHow(definition) === 'known_then') return [null]
+  if (toldHow(definition) === 'known_now' || standings.length === 0) return ['current', 'ended']
+  const current = standings.some((each) => each !== 'archived' && each !== 'never')
+  return [...(current ? ['current' as const] : []), ...(standings.includes('archived') ? ['ended' as const] : [])]
+}
+
+/** The cycles of a half, and of a certification where it is given. */
+export const halfOf = (q: Queryable, query: ReportQuery, half: Half, more: Fragment = q.sql``): Fragment =>
+  cycles(q, query, half === null ? q.sql`true ${more}` : half === 'current' ? q.sql`w.ended_at is null ${more}` : q.sql`w.ended_at is not null ${more}`)
+
+/** All cycles that a report shows, of whatever people. */
+export const cyclesShown = (q: Queryable, query: ReportQuery): Fragment => {
+  const { sql } = q
+  const halves = halvesOf(query.definition).map((half) => sql`select a.* from ${halfOf(q, query, half)} a where ${cyclesFit(q, query, half)}`)
+  return halves.length === 0 ? sql`select a.* from ${cycles(q, query)} a where false` : halves.reduce((all, half) => sql`${all} union all ${half}`)
+}
+
+/** The conditions on cycle `a` of a half: never a removed one, nor one of a deleted certification. */
+export function cyclesFit(q: Queryable, query: ReportQuery, half: Half): Fragment {
   const { sql } = q
   const { definition } = query
   const standings = standingsAsked(definition)
   return sql`a.removed_at is null and ${certificationsAsked(q, definition)}
-    ${isShown(q, query)}
+    ${isShown(q, query, half)}
     ${standings.length > 0 ? standingIs(q, standings.flatMap((each): Standing[] => (each === 'never' ? [] : [each])), toldOf(query)) : sql``}
     ${termsAsked(q, query)}`
 }
@@ -79,7 +102,7 @@ export function termsAsked(q: Queryable, query: ReportQuery): Fragment {
  * R7.5: which earlier cycles are shown; of each person and certification only one where the report is of these: the current cycle, or the one
  * issued last. R13.3: by what is known now, of cycles that overlap the one issued last counts.
  */
-function isShown(q: Queryable, query: ReportQuery): Fragment {
+function isShown(q: Queryable, query: ReportQuery, half: Half): Fragment {
   const { sql } = q
   const { definition } = query
   const { now } = toldOf(query)
@@ -87,11 +110,16 @@ function isShown(q: Queryable, query: ReportQuery): Fragment {
     return sql`and not exists (select from award later where later.certification_id = a.certification_id and later.person_id = a.person_id
       and later.removed_at is null and later.issued_at <= ${now} and (later.issued_at, later.id) > (a.issued_at, a.id))`
   }
-  if (definition.kind === 'certifications_users') {
-    return sql`and (a.ended_at is null or not exists (select from ${cycles(q, query)} later where later.certification_id = a.certification_id and later.person_id = a.person_id
-      and later.removed_at is null and (later.ended_at is null or (later.issued_at, later.id) > (a.issued_at, a.id))))`
-  }
-  return definition.includeEarly ? sql`` : sql`and (a.ended_at is null or ${successorIssued(q, query)} >= a.expires_at)`
+  if (half === 'current' || (definition.kind === 'users_certifications' && definition.includeEarly)) return sql``
+  const shown = definition.kind === 'certifications_users' ? isLast(q, query) : sql`${successorIssued(q, query)} >= a.expires_at`
+  return half === 'ended' ? sql`and ${shown}` : sql`and (a.ended_at is null or ${shown})`
+}
+
+/** That nobody holds what ended cycle `a` was, and no later cycle is left. Two questions, as whether there is a current one an index says by itself. */
+function isLast(q: Queryable, query: ReportQuery): Fragment {
+  const { sql } = q
+  const other = (more: Fragment) => sql`not exists (select from ${cycles(q, query)} o where o.certification_id = a.certification_id and o.person_id = a.person_id and ${more})`
+  return sql`${other(sql`o.ended_at is null`)} and ${other(sql`o.removed_at is null and (o.issued_at, o.id) > (a.issued_at, a.id)`)}`
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Queryable } from '../client.ts'
 import { awardsOf, spansOf } from './award-list.ts'
 import { expiry } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
-import { asksNever, choosesPeople, cycles, cyclesFit, neverCertified, peopleAsked, type ReportQuery, standingsAsked, toldHow, toldOf } from './report-cycles.ts'
+import { asksNever, choosesPeople, cyclesFit, type Half, halfOf, halvesOf, neverCertified, peopleAsked, type ReportQuery, standingsAsked, toldHow, toldOf } from './report-cycles.ts'
 import type { Calls } from './report-rows.ts'
 
 /** Where a page begins, in which order and where it ends, on a cycle `a` with person `p` and certification `c`, or what these are called. */
@@ -13,9 +13,6 @@ export type Cut = { past: (calls?: Calls) => Fragment; order: (calls?: Calls) =>
 /** What stands for a cycle, in the order of its columns, where a person was never certified. */
 export const NEVER = `null::uuid as id, c.id as certification_id, p.id as person_id, null::uuid as previous_id, null::timestamptz as issued_at, null::timestamptz as expires_at,
   null::text as association, null::uuid as item_id, null::uuid as external_activity_id, null::timestamptz as ended_at, null::timestamptz as removed_at`
-
-const CURRENT = 'ended_at is null'
-const ENDED = 'ended_at is not null'
 
 /**
  * The cycles of a page, and some more: of each part of a report that an index holds in the order asked for, the first rows. `spans`: what must
@@ -30,12 +27,14 @@ export async function firstCycles(q: Queryable, query: ReportQuery, cut: Cut): P
   const people = byDate || sort === 'certification' ? await peopleOf(q, query) : { few: false, are: peopleAsked(q, query) }
   // The dates as an index holds them.
   const calls: Calls = { issued: sql`a.issued_at`, expires: expiry(q), certification: sort === 'certification' ? 'k' : 'c' }
-  const first = (which: Fragment): Fragment => sql`select a.* from ${cycles(q, query, which)} a ${named} where ${cyclesFit(q, query)} and ${people.are} ${cut.past(calls)} ${cut.order(calls)}`
+  const first = (half: Half, more?: Fragment): Fragment =>
+    sql`select a.* from ${halfOf(q, query, half, more)} a ${named} where ${cyclesFit(q, query, half)} and ${people.are} ${cut.past(calls)} ${cut.order(calls)}`
   const spans = byDate && !people.few ? spansAsked(q, query) : null
-  const parts = sort === 'certification' || (byDate && definition.certificationIds.length > 0) ? [ofEach(q, definition, first(sql`w.certification_id = k.id`), cut.rows)]
-    : byDate ? halves(definition).map((half) => (half === CURRENT && spans
-      ? sql`select x.* from span cross join lateral (${first(sql`${sql.unsafe(half)} and ${spans.is}`)}) x` : first(sql.unsafe(half) as unknown as Fragment)))
-      : [first(sql`true`)]
+  const halves = halvesOf(definition)
+  const parts = sort === 'username' ? [first(null)]
+    : sort === 'certification' ? [ofEach(q, definition, first(null, sql`and w.certification_id = k.id`), cut.rows)]
+      : definition.certificationIds.length > 0 ? halves.map((half) => ofEach(q, definition, first(half, sql`and w.certification_id = k.id`), cut.rows))
+        : halves.map((half) => (half === 'current' && spans ? sql`select x.* from span cross join lateral (${first(half, sql`and ${spans.is}`)}) x` : first(half)))
   if (asksNever(definition)) parts.push(firstNever(q, query, cut))
   return { rows: parts.map((part) => sql`(${part})`).reduce((all, part) => sql`${all} union all ${part}`), spans: spans ? sql`with recursive ${spans.among}` : sql`` }
 }
@@ -69,14 +68,6 @@ async function peopleOf(q: Queryable, query: ReportQuery): Promise<{ few: boolea
   const { definition, scope } = query
   if (scope.kind !== 'all' || choosesPeople(definition)) return awardsOf(q, sql`select p.id from person p where ${peopleAsked(q, query)}`, null, FEW_PEOPLE)
   return { few: false, are: definition.withInactive ? sql`true` : sql`(select whose.active from person whose where whose.id = a.person_id)` }
-}
-
-/** Current and earlier cycles lie in indexes of their own. */
-function halves(definition: ReportDefinition): string[] {
-  const standings = standingsAsked(definition)
-  if (toldHow(definition) === 'known_then') return ['true']
-  if (toldHow(definition) === 'known_now' || standings.length === 0) return [CURRENT, ENDED]
-  return [...(standings.some((each) => each !== 'archived' && each !== 'never') ? [CURRENT] : []), ...(standings.includes('archived') ? [ENDED] : [])]
 }
 
 /** Ranges of the date by which it is not sorted: see award-list.ts. */

@@ -4,7 +4,7 @@ import { type ReportGroup, REPORT_STANDINGS, type ReportStanding } from '@recert
 import type { Queryable } from '../client.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { columnOf } from './report-columns.ts'
-import { asksNever, certificationsLacked, cycles, cyclesFit, peopleAsked, type ReportQuery, restrictsPeople } from './report-cycles.ts'
+import { asksNever, certificationsLacked, cycles, cyclesShown, peopleAsked, type ReportQuery, restrictsPeople } from './report-cycles.ts'
 
 /** `id`: of a certification, branch or group, or a code; null where there is none. `label` is empty then. */
 export type GroupCounted = { id: string | null; label: string; total: number; counts: Record<ReportStanding, number> }
@@ -32,9 +32,10 @@ export async function countReportGroups(q: Queryable, query: ReportQuery, by: Re
 function held(q: Queryable, query: ReportQuery, by: ReportGroup): Fragment {
   const { sql } = q
   const ofPeople = by === 'branch' || by === 'group' || restrictsPeople(query)
-  return sql`select ${keyOf(q, query, by)} as id, ${columnOf(q, query, 'award.standing')} as standing, count(*) from ${cycles(q, query)} a
+  return sql`select id::text, standing, count from (
+    select ${keyOf(q, query, by)} as id, ${columnOf(q, query, 'award.standing')} as standing, count(*) as count from (${cyclesShown(q, query)}) a
     ${ofPeople ? sql`join person p on p.id = a.person_id` : sql``} ${by === 'group' ? sql`left join group_member g on g.person_id = a.person_id` : sql``}
-    where ${cyclesFit(q, query)} ${ofPeople ? sql`and ${peopleAsked(q, query)}` : sql``} group by 1, 2`
+    ${ofPeople ? sql`where ${peopleAsked(q, query)}` : sql``} group by 1, 2) held`
 }
 
 /**
@@ -54,7 +55,7 @@ function never(q: Queryable, query: ReportQuery, by: ReportGroup): Fragment {
 }
 
 const keyOf = (q: Queryable, query: ReportQuery, by: ReportGroup): Fragment => ({
-  certification: () => q.sql`a.certification_id::text`, branch: () => q.sql`p.branch_id::text`, group: () => q.sql`g.group_id::text`,
+  certification: () => q.sql`a.certification_id`, branch: () => q.sql`p.branch_id`, group: () => q.sql`g.group_id`,
   standing: () => columnOf(q, query, 'award.standing'), association: () => q.sql`a.association`,
 })[by]()
 

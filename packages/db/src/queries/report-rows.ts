@@ -4,7 +4,7 @@ import { type AwardListed, expiry } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { type CountedPage, decodeCursorOf, encodeCursorOf, pageOf, totalOf } from './page.ts'
 import { columnJoins, columnOf } from './report-columns.ts'
-import { asksNever, cycles, cyclesFit, neverCertified, peopleAsked, type ReportQuery, successorIssued } from './report-cycles.ts'
+import { asksNever, cyclesShown, neverCertified, peopleAsked, type ReportQuery, successorIssued } from './report-cycles.ts'
 import { type Cut, firstCycles, NEVER } from './report-first.ts'
 
 export type ReportValue = string | number | boolean | null
@@ -34,10 +34,8 @@ export function reportParts(q: Queryable, query: ReportQuery): ReportParts {
 /** All rows of a report: its tables, and the conditions. */
 export function wholeOf(q: Queryable, query: ReportQuery): [tables: Fragment, where: Fragment] {
   const { sql } = q
-  const named = sql`join person p on p.id = a.person_id join certification c on c.id = a.certification_id`
-  if (!asksNever(query.definition)) return [sql`${cycles(q, query)} a ${named}`, sql`${cyclesFit(q, query)} and ${peopleAsked(q, query)}`]
-  return [sql`(select a.* from ${cycles(q, query)} a where ${cyclesFit(q, query)}
-    union all select ${sql.unsafe(NEVER)} from person p cross join certification c where ${neverCertified(q, query)}) a ${named}`, peopleAsked(q, query)]
+  const never = asksNever(query.definition) ? sql`union all select ${sql.unsafe(NEVER)} from person p cross join certification c where ${neverCertified(q, query)}` : sql``
+  return [sql`(${cyclesShown(q, query)} ${never}) a join person p on p.id = a.person_id join certification c on c.id = a.certification_id`, peopleAsked(q, query)]
 }
 
 type Paged = { cursor?: string | undefined; limit: number; count?: boolean | undefined }
