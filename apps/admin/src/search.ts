@@ -6,6 +6,7 @@ import { MAIL_STATES } from '@recert/domain/mails'
 import { CHANNELS, NOTIFICATION_STATES } from '@recert/domain/notifications'
 import { EXPIRING_WITHIN, FORECAST_BY, FORECAST_WEEKS } from '@recert/domain/overview'
 import { ROLES } from '@recert/domain/people'
+import { REPORT_COLUMNS, REPORT_GROUPS, REPORT_KINDS, REPORT_SORTS, REPORT_STANDINGS, type ReportDefinition, type ReportRange } from '@recert/domain/reports'
 import { STANDINGS } from '@recert/domain/standing'
 import { ITEM_KINDS, MATERIAL_KINDS } from '@recert/domain/training'
 import { WEBHOOK_EVENTS, WEBHOOK_STATES } from '@recert/domain/webhooks'
@@ -37,6 +38,11 @@ const one = <const T extends string | number | true>(values: readonly T[]): Read
 const several = <T extends string>(read: Read<T>): Read<T[]> => (value) => {
   const known = Array.isArray(value) ? value.map(read).filter((each) => each !== undefined) : []
   return known.length > 0 && known.length === (value as unknown[]).length ? known : undefined
+}
+/** Several values, or none of them: an empty list says something of its own. */
+const list = <T>(read: Read<T>): Read<T[]> => (value) => {
+  const known = Array.isArray(value) ? value.map(read).filter((each) => each !== undefined) : undefined
+  return known?.length === (value as unknown[]).length ? known : undefined
 }
 const direction = one(['asc', 'desc'])
 
@@ -157,6 +163,39 @@ export const importSearch = search({
   step: one(['mapping']),
   outcome: one(ROW_OUTCOMES),
 })
+
+export const reportsSearch = search({ search: text, mine: flag })
+export type ReportsSearch = ReturnType<typeof reportsSearch.parse>
+
+const instant = like(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
+const MOST_DAYS = 36_500
+const days: Read<number> = (value) => (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_DAYS ? value : undefined)
+
+const range: Read<ReportRange | null> = (value) => {
+  if (value === null) return null
+  if (typeof value !== 'object') return undefined
+  const { from, to, lastDays, nextDays } = value as Record<string, unknown>
+  const [last, next, first, end] = [days(lastDays), days(nextDays), instant(from), instant(to)]
+  if (last !== undefined) return { lastDays: last }
+  if (next !== undefined) return { nextDays: next }
+  return first === undefined && end === undefined ? undefined : { from: first, to: end }
+}
+
+/** R13.1: what the address changes of a report's definition. What it does not name is as it was saved, or as a new report begins. */
+const definitionShape = {
+  personIds: list(uuid), branchIds: list(uuid), groupIds: list(uuid), withDescendants: flag, withInactive: flag, certificationIds: list(uuid),
+  standings: list(one(REPORT_STANDINGS)), associations: list(one(ASSOCIATIONS)), issued: range, expires: range,
+  asOf: (value: unknown) => (value === null ? null : instant(value)), asKnown: one(['now', 'then']), includeEarly: flag,
+  columns: several(one(REPORT_COLUMNS)), sort: one(REPORT_SORTS), direction,
+} satisfies { [Field in Exclude<keyof ReportDefinition, 'kind'>]: Read<ReportDefinition[Field]> }
+
+export const DEFINITION_FIELDS = Object.keys(definitionShape) as (keyof typeof definitionShape)[]
+
+export const reportSearch = search({ ...definitionShape, countBy: one(REPORT_GROUPS), tab: one(['schedules']) })
+export type ReportSearch = ReturnType<typeof reportSearch.parse>
+
+/** A new report; `name`: what a ready-made one is called. */
+export const newReportSearch = search({ ...definitionShape, countBy: one(REPORT_GROUPS), kind: one(REPORT_KINDS), name: text })
 
 export const JOB_STATES = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
 

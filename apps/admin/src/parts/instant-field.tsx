@@ -9,7 +9,7 @@ import type { PickedInstant } from './picked-instant.ts'
 /** One of the two explains itself longer; their inputs stand in a line all the same. */
 const HELP_UNDER = { inputWrapperOrder: ['label' as const, 'input' as const, 'description' as const, 'error' as const] }
 
-type Props = { label: string; timeLabel: string; value: PickedInstant; onChange: (value: PickedInstant) => void; description?: ReactNode; required?: boolean; disabled?: boolean; error?: ReactNode; 'data-path'?: string }
+type Props = { label: string; timeLabel: string; value: PickedInstant; onChange: (value: PickedInstant) => void; max?: string | undefined; description?: ReactNode; required?: boolean; disabled?: boolean; error?: ReactNode; 'data-path'?: string }
 
 /** R5.1: a day in the viewer's zone, with a time for whoever wants one. */
 export function InstantField({ label, timeLabel, value, onChange, disabled = false, ...day }: Props) {

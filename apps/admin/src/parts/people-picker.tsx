@@ -34,7 +34,8 @@ export function PeoplePicker({ value, onChange, error, 'data-path': path }: Prop
   )
 }
 
-function PeopleField({ value, onChange, ...input }: { value: PickedPerson[]; onChange: (people: PickedPerson[]) => void; error: ReactNode; 'data-path': string | undefined }) {
+/** People one by one, searched on the server. */
+export function PeopleField({ value, onChange, ...input }: { value: PickedPerson[]; onChange: (people: PickedPerson[]) => void; maxValues?: number; error?: ReactNode; 'data-path'?: string | undefined }) {
   const { t } = useLingui()
   const [search, setSearch] = useState('')
   const { found, overflows, searching } = useFoundPeople(search)

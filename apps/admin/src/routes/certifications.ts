@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { api, queryClient } from '../api.ts'
 import { askForAwards } from '../features/awards/award-pages.ts'
 import { askForOverview } from '../features/overview/overview-queries.ts'
-import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, overviewSearch, recordSearch } from '../search.ts'
+import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, newReportSearch, overviewSearch, recordSearch, reportSearch, reportsSearch } from '../search.ts'
 import { FeatureGate } from '../shell/feature-gate.tsx'
 import { shellRoute } from './shell.ts'
 
@@ -102,6 +102,28 @@ const auditLogRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/audit-log-page.tsx'), 'AuditLogPage'),
 })
 
+const reportsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/reports',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+})
+
+const newReportRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/reports/new',
+  validateSearch: newReportSearch,
+  component: lazyRouteComponent(() => import('../features/reports/new-report-page.tsx'), 'NewReportPage'),
+})
+
+const reportRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/reports/$report',
+  validateSearch: reportSearch,
+  loader: ({ params }) => queryClient.ensureQueryData(api.reports.get.queryOptions({ report: params.report })),
+  component: lazyRouteComponent(() => import('../features/reports/report-page.tsx'), 'ReportPage'),
+})
+
 const deletedItemsRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/deleted-items',
@@ -130,6 +152,6 @@ const importRoute = createRoute({
 })
 
 export const certificationRoutes = [
-  retrainingRoute.addChildren([overviewRoute, certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, auditLogRoute, deletedItemsRoute]),
+  retrainingRoute.addChildren([overviewRoute, certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, auditLogRoute, reportsRoute, newReportRoute, reportRoute, deletedItemsRoute]),
   importsRoute, newImportRoute, importRoute,
 ] as const
