@@ -114,6 +114,7 @@ export const ACCESS: Record<string, Access> = {
   'awards.update': needs('awards.manage', 'certifications'),
   'awards.why': needs('awards.view', 'certifications'),
   'awards.removeMany': needs('awards.manage', 'certifications'),
+  'auditEvents.list': needs('awards.view', 'certifications'),
   'changes.list': needs('awards.manage', 'certifications'),
   'changes.undo': needs('awards.manage', 'certifications'),
   'renewals.list': needs('awards.view', 'certifications'),

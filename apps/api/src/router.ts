@@ -1,4 +1,5 @@
 import { apiKeysRouter } from './routers/api-keys.ts'
+import { auditEventsRouter } from './routers/audit-events.ts'
 import { awardsRouter } from './routers/awards.ts'
 import { branchesRouter } from './routers/branches.ts'
 import { changesRouter } from './routers/changes.ts'
@@ -42,6 +43,7 @@ export const appRouter = router({
   certifications: certificationsRouter,
   items: itemsRouter,
   awards: awardsRouter,
+  auditEvents: auditEventsRouter,
   completions: completionsRouter,
   enrolments: enrolmentsRouter,
   renewals: renewalsRouter,

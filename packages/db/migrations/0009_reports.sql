@@ -9,7 +9,8 @@ CREATE TABLE "event_seal" (
 	"previous_hash" "bytea" NOT NULL,
 	"hash" "bytea" NOT NULL,
 	"sequence_at" bigint NOT NULL,
-	"next_xid" "xid8" NOT NULL
+	"next_xid" "xid8" NOT NULL,
+	"settled_to" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "report" (

@@ -1,4 +1,5 @@
-import type { award, awardEvent, AwardEventKind } from '@recert/db/schema/awards'
+import type { award, awardEvent } from '@recert/db/schema/awards'
+import type { AwardEventKind } from '@recert/domain/audit'
 
 export type AwardRow = typeof award.$inferInsert & { id: string }
 export type EventRow = typeof awardEvent.$inferInsert

@@ -8,7 +8,7 @@ import type { WorkerContext } from '../try-run.ts'
 export async function startPeriodic(boss: PgBoss, { deps, log, by }: WorkerContext): Promise<void> {
   for (const name of PERIODIC) {
     await boss.schedule(name, cronOf(SCHEDULES[name]))
-    await boss.work(name, { pollingIntervalSeconds: 2 }, () => runPeriodic(deps, name, by).catch((error: unknown) => {
+    await boss.work(name, { pollingIntervalSeconds: 2 }, () => runPeriodic(deps, name, by, (facts, message) => log.info(facts, message)).catch((error: unknown) => {
       log.error({ workflow: name, err: error }, 'failed')
       throw error
     }))

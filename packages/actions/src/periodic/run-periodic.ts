@@ -3,6 +3,7 @@ import { sumAwardedCounts } from '@recert/db/queries/certifications'
 import { isSettling, lockSettling } from '@recert/db/queries/clock'
 import { insertEndedJob, noteFailedPeriodic, type RunBy } from '@recert/db/queries/jobs'
 import type { PeriodicName } from '@recert/db/schema/jobs'
+import { sealEvents } from '../audit/seal-events.ts'
 import { markExpiredAwards } from '../awards/mark-expired.ts'
 import { standsStill } from '../clock.ts'
 import type { Deps } from '../deps.ts'
@@ -10,8 +11,11 @@ import { restartLost } from '../jobs/restart-lost.ts'
 import { sendDueNotifications } from '../notifications/send-due.ts'
 import { keepHouse } from './keep-house.ts'
 
+/** What is worth a line in the worker's log. */
+type Tell = (facts: Record<string, unknown>, message: string) => void
+
 /** What each does; the answer is how much there was to do. Each may run at any time, as often as one likes, by several workers at once. */
-const RUNS: Record<PeriodicName, (deps: Deps) => Promise<number>> = {
+const RUNS: Record<PeriodicName, (deps: Deps, tell: Tell) => Promise<number>> = {
   markExpired: markExpiredAwards,
   keepHouse: async (deps) => {
     const { certifications, imports, jobs, files } = await keepHouse(deps)
@@ -25,16 +29,22 @@ const RUNS: Record<PeriodicName, (deps: Deps) => Promise<number>> = {
     await sumAwardedCounts(db)
     return 0
   },
+  // Nor is this; but what the log says of the last seal is what the chain can be held against.
+  sealEvents: async (deps, tell) => {
+    const last = (await sealEvents(deps)).at(-1)
+    if (last) tell({ seal: last.no, hash: last.hash }, 'events sealed')
+    return 0
+  },
 }
 
 /** Runs of these are shown also when there was nothing to do: that they ran is what one wants to know. */
 const ALWAYS_SHOWN: readonly PeriodicName[] = ['keepHouse']
 
 /** Runs it now and returns how much there was to do. A failure is noted, and thrown for the queue to try again. */
-export async function runPeriodic(deps: Deps, name: PeriodicName, by?: RunBy): Promise<number> {
+export async function runPeriodic(deps: Deps, name: PeriodicName, by?: RunBy, tell: Tell = () => {}): Promise<number> {
   const startedAt = new Date()
   try {
-    const done = await RUNS[name](deps)
+    const done = await RUNS[name](deps, tell)
     if (done > 0 || ALWAYS_SHOWN.includes(name)) await insertEndedJob(deps.db, { kind: name, done, startedAt, by })
     return done
   } catch (error) {

@@ -10,6 +10,7 @@ export const SCHEDULES: Record<PeriodicName, When> = {
   restartLost: { every: 'minute' },
   sumAwardedCounts: { every: 'minute' },
   sendNotifications: { every: 'minute' },
+  sealEvents: { every: 'minute' },
 }
 
 /** In cron's notation, in UTC. */

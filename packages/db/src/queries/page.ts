@@ -36,7 +36,23 @@ export function decodeCursor(cursor: string, by: 'text' | 'instant' = 'text'): {
   } catch {
     // Falls through to the refusal below: a cursor that does not parse is as wrong as one of another shape.
   }
-  throw new DomainError('VALIDATION', { detail: 'this cursor is not one of this list; begin again without it' })
+  throw new DomainError('VALIDATION', { detail: NOT_OURS })
+}
+
+const NOT_OURS = 'this cursor is not one of this list; begin again without it'
+
+/** Of a list in the order of numbers: the number before which the next page begins. */
+export const encodeNumberCursor = (before: number): string => Buffer.from(JSON.stringify([before])).toString('base64url')
+
+/** Reads what encodeNumberCursor wrote; anything else is refused with VALIDATION. */
+export function decodeNumberCursor(cursor: string): number {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(read) && read.length === 1 && Number.isSafeInteger(read[0]) && read[0] >= 0) return read[0] as number
+  } catch {
+    // As above.
+  }
+  throw new DomainError('VALIDATION', { detail: NOT_OURS })
 }
 
 /** The same for a list that is sorted by several values, none of which may be missing. */

@@ -24,7 +24,12 @@ export const eventSeal = pgTable('event_seal', {
   digests: bytea().notNull(),
   previousHash: bytea().notNull(),
   hash: bytea().notNull(),
-  /** The sequence's last id, and the first transaction that had not begun yet: once all of before have ended, no id up to that one can come any more. */
+  /**
+   * The sequence's last id when it was made, and a transaction that began after each of those that had taken one of the ids up to it: once all of before have
+   * ended, none of these ids can come any more. See event-seals.ts.
+   */
   sequenceAt: bigint({ mode: 'number' }).notNull(),
   nextXid: xid8().notNull(),
+  /** Up to this id, all events there will ever be are under seals: the next one looks beyond. */
+  settledTo: bigint({ mode: 'number' }).notNull(),
 }, (t) => [index('event_seal_last_id').on(t.lastId)])

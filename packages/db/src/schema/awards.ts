@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, bigint, check, customType, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { AwardEventKind } from '@recert/domain/audit'
 import type { Association } from '@recert/domain/awards'
 import { certification } from './certifications.ts'
 import { id, instant } from './columns.ts'
@@ -76,9 +77,6 @@ export const awardedCount = pgTable('awarded_count', {
   certificationId: uuid().notNull().references(() => certification.id, { onDelete: 'cascade' }),
   change: integer().notNull(),
 }, (t) => [index('awarded_count_certification').on(t.certificationId, t.change)])
-
-/** `expired` and those of renewals leave the award's own state as it was. `restored`: a change was taken back; the state after it is that of before the change. */
-export type AwardEventKind = 'issued' | 'edited' | 'archived' | 'removed' | 'restored' | 'expired' | 'renewal_started' | 'renewal_cancelled'
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 

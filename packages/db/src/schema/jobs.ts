@@ -7,7 +7,7 @@ export const WORKFLOWS = ['readImport', 'applyImport', 'undoImport', 'enrolPeopl
 export type WorkflowName = (typeof WORKFLOWS)[number]
 
 /** What runs by the clock, each in a queue of its name. A run that had something to do is shown among the jobs. */
-export const PERIODIC = ['markExpired', 'keepHouse', 'restartLost', 'sumAwardedCounts', 'sendNotifications'] as const
+export const PERIODIC = ['markExpired', 'keepHouse', 'restartLost', 'sumAwardedCounts', 'sendNotifications', 'sealEvents'] as const
 export type PeriodicName = (typeof PERIODIC)[number]
 
 /** What runs the workflows of a worker. */

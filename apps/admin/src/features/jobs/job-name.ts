@@ -14,6 +14,7 @@ const jobNames = (): Record<string, string> => ({
   restartLost: t`Starting lost runs again`,
   sendNotifications: t`Sending notifications`,
   sumAwardedCounts: t`Adding up who holds what`,
+  sealEvents: t`Sealing the audit log`,
 })
 
 /** What a job does, in words; a kind that is not known here by its own name. */
