@@ -63,6 +63,9 @@ export const certificationSearch = search({ ...awardsSearch.shape,
   tab: one(['properties', 'items', 'awarded']),
 })
 
+/** The one export that a mail leads to. */
+export const exportsSearch = search({ export: uuid })
+
 export const peopleSearch = search({
   search: text, branch: uuid, group: uuid, role: one(ROLES), active: flag,
   sort: one(['username', 'last_name']), direction,

@@ -7,6 +7,7 @@ import { calendarRouter } from './routers/calendar.ts'
 import { certificationsRouter } from './routers/certifications.ts'
 import { coursesRouter } from './routers/courses.ts'
 import { externalActivitiesRouter } from './routers/external-activities.ts'
+import { exportsRouter } from './routers/exports.ts'
 import { featuresRouter } from './routers/features.ts'
 import { groupsRouter } from './routers/groups.ts'
 import { importsRouter } from './routers/imports.ts'
@@ -25,6 +26,7 @@ import { notificationRulesRouter } from './routers/notification-rules.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { peopleRouter } from './routers/people.ts'
 import { renewalsRouter } from './routers/renewals.ts'
+import { reportSchedulesRouter } from './routers/report-schedules.ts'
 import { reportsRouter } from './routers/reports.ts'
 import { sessionRouter } from './routers/session.ts'
 import { createCallerFactory, router } from './trpc.ts'
@@ -49,6 +51,8 @@ export const appRouter = router({
   renewals: renewalsRouter,
   changes: changesRouter,
   reports: reportsRouter,
+  exports: exportsRouter,
+  reportSchedules: reportSchedulesRouter,
   externalActivities: externalActivitiesRouter,
   notificationRules: notificationRulesRouter,
   notifications: notificationsRouter,

@@ -34,7 +34,10 @@ export function PeoplePicker({ value, onChange, error, 'data-path': path }: Prop
   )
 }
 
-function PeopleField({ value, onChange, ...input }: { value: PickedPerson[]; onChange: (people: PickedPerson[]) => void; error: ReactNode; 'data-path': string | undefined }) {
+type FieldProps = { value: PickedPerson[]; onChange: (people: PickedPerson[]) => void; error: ReactNode; 'data-path': string | undefined; label?: string; description?: string }
+
+/** People one by one, searched on the server. */
+export function PeopleField({ value, onChange, label, ...input }: FieldProps) {
   const { t } = useLingui()
   const [search, setSearch] = useState('')
   const { found, overflows, searching } = useFoundPeople(search)
@@ -43,7 +46,7 @@ function PeopleField({ value, onChange, ...input }: { value: PickedPerson[]; onC
   const known = [...value, ...found.filter(({ id }) => !value.some((picked) => picked.id === id))]
   return (
     <MultiSelect
-      {...input} label={t`People`} placeholder={t`Name or username`} searchable clearable hidePickedOptions openOnFocus={false}
+      {...input} label={label ?? t`People`} placeholder={t`Name or username`} searchable clearable hidePickedOptions openOnFocus={false}
       value={value.map(({ id }) => id)} data={[...more, ...known.map(({ id, label }) => ({ value: id, label }))]} filter={({ options }) => options}
       searchValue={search} onSearchChange={setSearch} nothingFoundMessage={searching ? <Text size="sm" c="dimmed"><Trans>Searching …</Trans></Text> : t`Nobody found`}
       onChange={(ids) => { onChange(known.filter(({ id }) => ids.includes(id))); setSearch('') }}

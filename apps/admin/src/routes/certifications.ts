@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { api, queryClient } from '../api.ts'
 import { askForAwards } from '../features/awards/award-pages.ts'
-import { awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch } from '../search.ts'
+import { awardsSearch, certificationSearch, certificationsSearch, exportsSearch, importSearch, newAwardSearch, newImportSearch } from '../search.ts'
 import { FeatureGate } from '../shell/feature-gate.tsx'
 import { shellRoute } from './shell.ts'
 
@@ -76,6 +76,13 @@ const calendarRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
 })
 
+const exportsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/exports',
+  validateSearch: exportsSearch,
+  component: lazyRouteComponent(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
+})
+
 const deletedItemsRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/deleted-items',
@@ -104,6 +111,6 @@ const importRoute = createRoute({
 })
 
 export const certificationRoutes = [
-  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, calendarRoute, deletedItemsRoute]),
+  retrainingRoute.addChildren([certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, calendarRoute, exportsRoute, deletedItemsRoute]),
   importsRoute, newImportRoute, importRoute,
 ] as const

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Stack, Text } from '@mantine/core'
 import {
-  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconKey, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup,
+  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconDownload, IconFileImport, IconKey, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup,
 } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { NavItem } from '../parts/links.tsx'
@@ -23,6 +23,7 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
         <Section title={<Trans>Certifications & Retraining</Trans>}>
           {enters('/certifications') && <NavItem to="/certifications" label={t`Manage`} leftSection={<IconCertificate {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/awarded-users') && <NavItem to="/awarded-users" label={t`Awarded Users`} leftSection={<IconUserCheck {...icon} />} activeOptions={{ includeSearch: false }} />}
+          {enters('/exports') && <NavItem to="/exports" label={t`Exports`} leftSection={<IconDownload {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/imports') && <NavItem to="/imports" label={t`Imports`} leftSection={<IconFileImport {...icon} />} activeOptions={{ includeSearch: false }} />}
         </Section>
       )}

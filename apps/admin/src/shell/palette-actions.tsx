@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import {
-  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
+  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconDownload, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut, useMay, useMayEnter, useSession } from './session.ts'
@@ -27,6 +27,7 @@ export function usePaletteActions(): PaletteAction[] {
           { title: t`Certifications & Retraining → Manage`, Icon: IconCertificate, page: '/certifications', run: () => void navigate({ to: '/certifications' }) },
           { title: t`Award Users`, Icon: IconUserCheck, page: '/awarded-users/new', run: () => void navigate({ to: '/awarded-users/new' }) },
           { title: t`Awarded Users`, Icon: IconUserCheck, page: '/awarded-users', run: () => void navigate({ to: '/awarded-users' }) },
+          { title: t`Exports`, Icon: IconDownload, page: '/exports', run: () => void navigate({ to: '/exports' }) },
           { title: t`Calendar of due dates`, Icon: IconCalendarDue, page: '/calendar', run: () => void navigate({ to: '/calendar' }) },
         ]
       : []),

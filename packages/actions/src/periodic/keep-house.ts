@@ -1,12 +1,12 @@
 import { transaction } from '@recert/db/client'
 import { findSettings } from '@recert/db/queries/organisation'
-import { forgetImportFiles, forgetJobs, forgetUnusedFiles } from '@recert/db/queries/retention'
+import { forgetExportFiles, forgetImportFiles, forgetJobs, forgetUnusedFiles } from '@recert/db/queries/retention'
 import { forgetWork } from '@recert/db/queries/work'
 import { DAY } from '@recert/domain/dates'
 import { purgeCertifications } from '../certifications/purge-certifications.ts'
 import type { Deps } from '../deps.ts'
 
-export type Kept = { certifications: number; imports: number; jobs: number; files: number; minutes: number }
+export type Kept = { certifications: number; imports: number; exports: number; jobs: number; files: number; minutes: number }
 
 const CHUNK = 1000
 /** An upload that no form was saved with is given a day. */
@@ -24,6 +24,7 @@ export async function keepHouse(deps: Deps): Promise<Kept> {
   return {
     certifications: await purgeCertifications(deps),
     imports: await untilNone(deps, (tx) => forgetImportFiles(tx, ago(now, days * DAY))),
+    exports: await untilNone(deps, (tx) => forgetExportFiles(tx, ago(now, days * DAY))),
     jobs: await untilNone(deps, (tx) => forgetJobs(tx, ago(real, days * DAY), CHUNK)),
     files: await untilNone(deps, (tx) => forgetUnusedFiles(tx, ago(real, UNUSED_AFTER), CHUNK)),
     minutes: await untilNone(deps, (tx) => forgetWork(tx, ago(real, WORK_KEPT), CHUNK)),
