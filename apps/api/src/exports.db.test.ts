@@ -12,7 +12,7 @@ type Started = { id: string; jobId: string }
 beforeAll(async () => {
   api = await startTestApi()
   db = connect(api.ownerUrl, { max: 6 })
-  await api.sql`insert into feature (key, activated_at) values ('certifications', now())`
+  await api.sql`insert into feature (key, activated_at) values ('certifications', now()) on conflict (key) do update set activated_at = excluded.activated_at`
   for (const username of Object.keys(people) as (keyof typeof people)[]) {
     await api.call('POST', '/api/v1/people', { username, firstName: username, lastName: '', timeZone: 'Europe/Rome', language: 'it', role: 'learner', active: true, password: 'correct horse' })
     people[username] = await api.signIn(username, 'correct horse')

@@ -32,7 +32,8 @@ async function runNextSchedule(deps: Deps, tx: Tx): Promise<number | null> {
     await noteScheduleRun(tx, schedule.id, { nextAt })
     return 0
   }
-  const dueAt = lastInstant(schedule.cron, schedule.timeZone, now)
+  // Looking back, the library passes over an instant that the change of the clocks has put off; looking forward it does not.
+  const dueAt = new Date(Math.max(lastInstant(schedule.cron, schedule.timeZone, now).getTime(), schedule.nextAt.getTime()))
   await noteScheduleRun(tx, schedule.id, { lastAt: dueAt, nextAt })
   return startAll(deps, tx, schedule, { dueAt, now })
 }
