@@ -8,9 +8,9 @@ import { focusFirstError, FormProblems, useShownRefusal } from '../../parts/form
 import { labelOf } from '../../parts/found-people.ts'
 import { PeopleField } from '../../parts/people-picker.tsx'
 import { useMe } from '../../shell/session.ts'
-import { useSeparators } from '../exports/use-separators.ts'
+import { type Separator, useSeparators } from '../exports/use-separators.ts'
 import { cronWords } from './cron-words.ts'
-import { cronOf, newValues, RHYTHMS, type Rhythm, type Schedule, type ScheduleValues, termsOf, valuesOf } from './schedule-values.ts'
+import { cronOf, newValues, rhythmOf, RHYTHMS, type Rhythm, type Schedule, type ScheduleValues, termsOf } from './schedule-values.ts'
 
 type Form = Pick<UseFormReturnType<ScheduleValues>, 'values' | 'errors' | 'getInputProps'>
 
@@ -109,3 +109,8 @@ function useDays(): { value: string; label: string }[] {
   const { t } = useLingui()
   return [...Array.from({ length: 28 }, (_, index) => ({ value: String(index + 1), label: String(index + 1) })), { value: 'L', label: t`The last` }]
 }
+
+const valuesOf = ({ cron, timeZone, format, separator, recipients }: Schedule): ScheduleValues => ({
+  ...rhythmOf(cron), timeZone, format, separator: separator as Separator,
+  recipients: recipients.map(({ id, username, name }) => ({ id, label: labelOf({ username, firstName: name, lastName: '' }) })),
+})

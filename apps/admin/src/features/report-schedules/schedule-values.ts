@@ -1,5 +1,4 @@
 import type { Outputs } from '../../api.ts'
-import { labelOf } from '../../parts/found-people.ts'
 import type { PickedPerson } from '../../parts/picked-people.ts'
 import type { Separator } from '../exports/use-separators.ts'
 
@@ -34,11 +33,6 @@ export function rhythmOf(cron: string): Pick<ScheduleValues, 'rhythm' | 'time' |
   for (const rhythm of ['daily', 'weekdays', 'weekly', 'monthly'] as const) if (cronOf({ rhythm, ...known }) === cron) return { rhythm, ...known }
   return { rhythm: 'cron', ...known }
 }
-
-export const valuesOf = ({ cron, timeZone, format, separator, recipients }: Schedule): ScheduleValues => ({
-  ...rhythmOf(cron), timeZone, format, separator: separator as Separator,
-  recipients: recipients.map(({ id, username, name }) => ({ id, label: labelOf({ username, firstName: name, lastName: '' }) })),
-})
 
 /** As the API takes it. */
 export const termsOf = (values: ScheduleValues) => ({
