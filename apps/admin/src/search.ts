@@ -82,6 +82,9 @@ export const certificationSearch = search({ ...awardsSearch.shape,
   tab: one(['properties', 'items', 'awarded', 'chain', 'rules', 'imports']),
 })
 
+/** The one export that a mail leads to. */
+export const exportsSearch = search({ export: uuid })
+
 export const peopleSearch = search({
   search: text, branch: uuid, group: uuid, role: one(ROLES), active: flag,
   /** Only those who hold something valid; of this certification, where one is named. */

@@ -4,7 +4,7 @@ import { ACCESS, checkAccess } from './access.ts'
 import { appRouter } from './router.ts'
 
 /** Routes that carry files, statements or metrics and are no procedures. */
-const ROUTES = ['imports.create', 'imports.rejected', 'imports.template', 'files.upload', 'files.get', 'xapi.statements', 'metrics.get', 'calendar.entry']
+const ROUTES = ['imports.create', 'imports.rejected', 'imports.template', 'files.upload', 'files.get', 'exports.file', 'xapi.statements', 'metrics.get', 'calendar.entry']
 
 const rights = { permissions: [], scopeBranchIds: [], scopeGroupIds: [] }
 const admin: Caller = { kind: 'person', id: 'x', role: 'superadmin', ...rights }

@@ -38,4 +38,13 @@ export const filePaths: Record<string, Record<string, object>> = {
       responses: { 200: { description: 'The whole file.', content: bytes }, 206: { description: 'The part that was asked for.', content: bytes }, 416: { description: 'The file is shorter.' }, ...problem },
     },
   },
+  '/exports/{export}/file': {
+    get: {
+      operationId: 'exports_file',
+      summary: 'The file of one of the caller’s own exports. 409 until it is ready, 404 once it is not kept any more.',
+      tags: ['exports'], security,
+      parameters: [{ name: 'export', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: { 200: { description: 'The file.', content: bytes }, ...problem },
+    },
+  },
 }

@@ -7,6 +7,7 @@ import { calendarRouter } from './routers/calendar.ts'
 import { certificationsRouter } from './routers/certifications.ts'
 import { coursesRouter } from './routers/courses.ts'
 import { externalActivitiesRouter } from './routers/external-activities.ts'
+import { exportsRouter } from './routers/exports.ts'
 import { featuresRouter } from './routers/features.ts'
 import { groupsRouter } from './routers/groups.ts'
 import { importsRouter } from './routers/imports.ts'
@@ -26,6 +27,7 @@ import { notificationsRouter } from './routers/notifications.ts'
 import { overviewRouter } from './routers/overview.ts'
 import { peopleRouter } from './routers/people.ts'
 import { renewalsRouter } from './routers/renewals.ts'
+import { reportSchedulesRouter } from './routers/report-schedules.ts'
 import { reportsRouter } from './routers/reports.ts'
 import { sessionRouter } from './routers/session.ts'
 import { webhooksRouter } from './routers/webhooks.ts'
@@ -52,6 +54,8 @@ export const appRouter = router({
   changes: changesRouter,
   reports: reportsRouter,
   overview: overviewRouter,
+  exports: exportsRouter,
+  reportSchedules: reportSchedulesRouter,
   externalActivities: externalActivitiesRouter,
   notificationRules: notificationRulesRouter,
   notifications: notificationsRouter,

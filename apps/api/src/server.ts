@@ -13,6 +13,7 @@ import { serveDocs } from './docs.ts'
 import type { Env } from './env.ts'
 import { logProblem, RETRY_AFTER, sendProblem } from './errors.ts'
 import { serveHealth } from './health.ts'
+import { serveExportFiles } from './export-files.ts'
 import { serveFiles } from './files.ts'
 import { serveImportFiles } from './import-files.ts'
 import { languageOf } from './language.ts'
@@ -77,6 +78,7 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
   serveRest(app, procedures, (request: FastifyRequest, _: FastifyReply) => context(request))
   serveImportFiles(app, context)
   serveFiles(app, context)
+  serveExportFiles(app, context)
   serveContent(app, deps)
   serveCalendars(app, deps, context)
   serveXapi(app, context)

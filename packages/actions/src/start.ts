@@ -9,7 +9,7 @@ import type { WorkflowInputs } from './workflows.ts'
 
 /** What each workflow calls the thing that it works on. */
 const SUBJECT = {
-  readImport: 'importId', applyImport: 'importId', undoImport: 'importId', enrolPeople: 'bulkRunId', awardPeople: 'bulkRunId', awardEarlier: 'bulkRunId', redateAwards: 'bulkRunId',
+  readImport: 'importId', applyImport: 'importId', undoImport: 'importId', enrolPeople: 'bulkRunId', awardPeople: 'bulkRunId', awardEarlier: 'bulkRunId', redateAwards: 'bulkRunId', exportReport: 'exportId',
 } as const satisfies { [Name in WorkflowName]: Exclude<keyof WorkflowInputs[Name], 'jobId'> }
 
 /**

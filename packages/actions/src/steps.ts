@@ -1,4 +1,5 @@
 import { finishBulk, runNextChunk } from './bulk/run-next-chunk.ts'
+import { writeExport } from './exports/write-export.ts'
 import { applyNextChunk } from './imports/apply-next-chunk.ts'
 import { checkRows, previewNextChunk } from './imports/check-rows.ts'
 import { claimImport } from './imports/claim-import.ts'
@@ -13,6 +14,7 @@ export type ImportRef = RunRef & { importId: string }
 /** `attempt`: the fencing token. Steps of an earlier attempt throw StaleRun. */
 export type ImportRun = ImportRef & { attempt: number }
 export type BulkRef = RunRef & { bulkRunId: string }
+export type ExportRef = RunRef & { exportId: string }
 /** `rows`: how many were dealt with this time. */
 export type Done = { done: boolean; rows: number }
 
@@ -28,9 +30,10 @@ export type Steps = {
   finishUndo(run: ImportRun): Promise<void>
   runNextChunk(ref: BulkRef): Promise<Done>
   finishBulk(ref: BulkRef): Promise<void>
+  writeExport(ref: ExportRef): Promise<Done>
 }
 
-/** `signal`: the process is about to end; a reading that would take longer breaks off and leaves nothing behind. */
+/** `signal`: the process is about to end; a reading or writing that would take longer breaks off and leaves nothing behind. */
 export function createSteps(deps: Deps, signal?: AbortSignal): Steps {
   return {
     claimImport: (ref) => claimImport(deps, ref),
@@ -43,6 +46,7 @@ export function createSteps(deps: Deps, signal?: AbortSignal): Steps {
     finishUndo: (run) => finishUndo(deps, run),
     runNextChunk: (ref) => runNextChunk(deps, ref),
     finishBulk: (ref) => finishBulk(deps, ref),
+    writeExport: (ref) => writeExport(deps, ref, signal),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BulkRef, ImportRef, Steps } from './steps.ts'
+import type { BulkRef, ExportRef, ImportRef, Steps } from './steps.ts'
 
 /**
  * Every workflow, as short functions over steps that may be repeated. They hold no facts, know no clock and catch nothing: run again
@@ -6,7 +6,7 @@ import type { BulkRef, ImportRef, Steps } from './steps.ts'
  * Only types are imported here, so that an engine may run this anywhere.
  */
 export type Engine = { steps: Steps }
-export type WorkflowInputs = { readImport: ImportRef; applyImport: ImportRef; undoImport: ImportRef; enrolPeople: BulkRef; awardPeople: BulkRef; awardEarlier: BulkRef; redateAwards: BulkRef }
+export type WorkflowInputs = { readImport: ImportRef; applyImport: ImportRef; undoImport: ImportRef; enrolPeople: BulkRef; awardPeople: BulkRef; awardEarlier: BulkRef; redateAwards: BulkRef; exportReport: ExportRef }
 
 /** From the upload to the preview; without one, straight on to the end. Steps pass over an import that has stopped: at the preview, or cancelled, or refused. */
 async function readImport({ steps }: Engine, ref: ImportRef): Promise<void> {
@@ -38,5 +38,10 @@ async function bulk({ steps }: Engine, ref: BulkRef): Promise<void> {
   await steps.finishBulk(ref)
 }
 
+/** A file is there whole or not at all, so there is but one step. */
+async function exportReport({ steps }: Engine, ref: ExportRef): Promise<void> {
+  await steps.writeExport(ref)
+}
+
 export type Workflows = { [Name in keyof WorkflowInputs]: (engine: Engine, input: WorkflowInputs[Name]) => Promise<void> }
-export const workflows: Workflows = { readImport, applyImport, undoImport, enrolPeople: bulk, awardPeople: bulk, awardEarlier: bulk, redateAwards: bulk }
+export const workflows: Workflows = { readImport, applyImport, undoImport, enrolPeople: bulk, awardPeople: bulk, awardEarlier: bulk, redateAwards: bulk, exportReport }

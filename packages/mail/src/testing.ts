@@ -1,11 +1,16 @@
 import { compileText, digestMail, type MailFrame, notificationMail, type NotificationFacts, type NotificationWords, notificationWords } from './write-notification.ts'
-import { type MailContent, type Notice, writeMail } from './write-mail.ts'
+import { type ExportFinished, type ImportFinished, type MailContent, writeMail } from './write-mail.ts'
 
 // One mail of each kind, for tests and for the eye; run by itself, this file prints them as JSON.
 
-export const NOTICE: Notice = {
+export const NOTICE: ImportFinished = {
   kind: 'import_finished', language: 'en', timeZone: 'Europe/Rome', firstName: 'Anna', fileName: 'records.csv', finishedAt: new Date('2026-07-01T22:30:00Z'),
   url: 'https://recert.example/admin/imports/1', counts: { total: 12_345, new: 12_000, replaced: 300, unchanged: 40, rejected: 5, skipped: 0 },
+}
+
+export const EXPORTED: ExportFinished = {
+  kind: 'export_finished', language: 'en', timeZone: 'Europe/Rome', firstName: 'Anna', name: 'Who expires', format: 'xlsx', rows: 12_345, scheduled: true,
+  finishedAt: new Date('2026-07-01T22:30:00Z'), url: 'https://recert.example/admin/exports?export=1',
 }
 
 export const FACTS: NotificationFacts = {
@@ -35,6 +40,8 @@ export function sampleMails(): Record<string, MailContent> {
   return {
     import: writeMail(NOTICE),
     'import in Italian': writeMail({ ...NOTICE, language: 'it', fileName: `${long}.csv` }),
+    export: writeMail(EXPORTED),
+    'export in Italian': writeMail({ ...EXPORTED, language: 'it', name: long, scheduled: false }),
     reminder: notificationMail(wordsOf(), unsubscribable),
     'reminder in Italian': notificationMail(wordsOf({ language: 'it' }, REMINDER.it), italian),
     'copy for a manager': notificationMail(wordsOf({ renewLink: AWARD }), { ...unsubscribable, copyOf: 'Anna Rossi', renewLink: AWARD }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NOTICE } from './testing.ts'
+import { EXPORTED, NOTICE } from './testing.ts'
 import { writeMail } from './write-mail.ts'
 
 test('R8.9 the finished-mail says who, what, when in the reader’s zone, and how many', () => {
@@ -40,4 +40,14 @@ test('a file that is called from right to left keeps the sentence around it in o
 
 test('the same notice is the same mail', () => {
   expect(writeMail(NOTICE)).toEqual(writeMail(NOTICE))
+})
+
+test('R13.1 a file that is ready, in English and Italian', () => {
+  const { subject, text, html } = writeMail(EXPORTED)
+  expect(subject).toBe('Report ready: Who expires')
+  expect(text).toContain('since 2 July 2026 at 00:30 (Europe/Rome)')
+  expect(text).toContain('Rows: 12,345\nFormat: XLSX')
+  expect(text).toContain('a schedule of this report names you')
+  expect(html).toContain('href="https://recert.example/admin/exports?export=1"')
+  expect(writeMail({ ...EXPORTED, language: 'it', scheduled: false }).text).toContain('hai chiesto il file')
 })

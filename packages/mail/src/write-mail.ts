@@ -1,21 +1,25 @@
 import type { ImportCounts } from '@recert/domain/imports'
 import type { Language } from '@recert/domain/people'
+import type { ExportFormat } from '@recert/domain/reports'
 import { type Block, htmlOf, textOf } from './layout.ts'
 import { en } from './notices/en.ts'
 import { it } from './notices/it.ts'
 
-/** What a mail is about; more kinds join this union. Links are absolute. */
-export type Notice = {
-  kind: 'import_finished'
+type About<Kind extends string> = {
+  kind: Kind
   language: Language
   /** The reader's IANA time zone, in which instants are written. */
   timeZone: string
   firstName: string
-  fileName: string
   finishedAt: Date
   url: string
-  counts: ImportCounts
 }
+export type ImportFinished = About<'import_finished'> & { fileName: string; counts: ImportCounts }
+/** `scheduled`: nobody asked for just this file. */
+export type ExportFinished = About<'export_finished'> & { name: string; format: ExportFormat; rows: number; scheduled: boolean }
+
+/** What a mail is about; more kinds join this union. Links are absolute. */
+export type Notice = ImportFinished | ExportFinished
 
 export type MailContent = { subject: string; html: string; text: string }
 

@@ -34,8 +34,10 @@ export function PeoplePicker({ value, onChange, error, 'data-path': path }: Prop
   )
 }
 
+type FieldProps = { value: PickedPerson[]; onChange: (people: PickedPerson[]) => void; label?: string; description?: string; maxValues?: number; error?: ReactNode; 'data-path'?: string | undefined }
+
 /** People one by one, searched on the server. */
-export function PeopleField({ value, onChange, ...input }: { value: PickedPerson[]; onChange: (people: PickedPerson[]) => void; maxValues?: number; error?: ReactNode; 'data-path'?: string | undefined }) {
+export function PeopleField({ value, onChange, label, ...input }: FieldProps) {
   const { t } = useLingui()
   const [search, setSearch] = useState('')
   const { found, overflows, searching } = useFoundPeople(search)
@@ -44,7 +46,7 @@ export function PeopleField({ value, onChange, ...input }: { value: PickedPerson
   const known = [...value, ...found.filter(({ id }) => !value.some((picked) => picked.id === id))]
   return (
     <MultiSelect
-      {...input} label={t`People`} placeholder={t`Name or username`} searchable clearable hidePickedOptions openOnFocus={false}
+      {...input} label={label ?? t`People`} placeholder={t`Name or username`} searchable clearable hidePickedOptions openOnFocus={false}
       value={value.map(({ id }) => id)} data={[...more, ...known.map(({ id, label }) => ({ value: id, label }))]} filter={({ options }) => options}
       searchValue={search} onSearchChange={setSearch} nothingFoundMessage={searching ? <Text size="sm" c="dimmed"><Trans>Searching …</Trans></Text> : t`Nobody found`}
       onChange={(ids) => { onChange(known.filter(({ id }) => ids.includes(id))); setSearch('') }}

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { api, queryClient } from '../api.ts'
 import { askForAwards } from '../features/awards/award-pages.ts'
 import { askForOverview } from '../features/overview/overview-queries.ts'
-import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, importSearch, newAwardSearch, newImportSearch, newReportSearch, overviewSearch, recordSearch, reportSearch, reportsSearch } from '../search.ts'
+import { auditSearch, awardsSearch, certificationSearch, certificationsSearch, exportsSearch, importSearch, newAwardSearch, newImportSearch, newReportSearch, overviewSearch, recordSearch, reportSearch, reportsSearch } from '../search.ts'
 import { FeatureGate } from '../shell/feature-gate.tsx'
 import { shellRoute } from './shell.ts'
 
@@ -124,6 +124,13 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/report-page.tsx'), 'ReportPage'),
 })
 
+const exportsRoute = createRoute({
+  getParentRoute: () => retrainingRoute,
+  path: '/exports',
+  validateSearch: exportsSearch,
+  component: lazyRouteComponent(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
+})
+
 const deletedItemsRoute = createRoute({
   getParentRoute: () => retrainingRoute,
   path: '/deleted-items',
@@ -152,6 +159,6 @@ const importRoute = createRoute({
 })
 
 export const certificationRoutes = [
-  retrainingRoute.addChildren([overviewRoute, certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, auditLogRoute, reportsRoute, newReportRoute, reportRoute, deletedItemsRoute]),
+  retrainingRoute.addChildren([overviewRoute, certificationsRoute, newCertificationRoute, certificationRoute, awardsRoute, newAwardRoute, awardChangesRoute, awardRoute, recordRoute, calendarRoute, auditLogRoute, reportsRoute, newReportRoute, reportRoute, exportsRoute, deletedItemsRoute]),
   importsRoute, newImportRoute, importRoute,
 ] as const

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Stack, Text } from '@mantine/core'
 import {
-  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconHistory, IconKey, IconLayoutDashboard, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup, IconWebhook,
-  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconKey, IconMail, IconMailCheck, IconMailCog, IconReportAnalytics, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup,
+  IconApps, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCertificate, IconCircleCheck, IconCode, IconDownload, IconFileImport, IconHistory, IconKey, IconLayoutDashboard, IconMail, IconMailCheck, IconMailCog, IconReportAnalytics, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUsers, IconUsersGroup, IconWebhook,
 } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { NavItem } from '../parts/links.tsx'
@@ -26,6 +25,7 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
           {enters('/certifications') && <NavItem to="/certifications" label={t`Manage`} leftSection={<IconCertificate {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/awarded-users') && <NavItem to="/awarded-users" label={t`Awarded Users`} leftSection={<IconUserCheck {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/reports') && <NavItem to="/reports" label={t`Reports`} leftSection={<IconReportAnalytics {...icon} />} activeOptions={{ includeSearch: false }} />}
+          {enters('/exports') && <NavItem to="/exports" label={t`Exports`} leftSection={<IconDownload {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/imports') && <NavItem to="/imports" label={t`Imports`} leftSection={<IconFileImport {...icon} />} activeOptions={{ includeSearch: false }} />}
           {enters('/audit-log') && <NavItem to="/audit-log" label={t`Audit log`} leftSection={<IconHistory {...icon} />} activeOptions={{ includeSearch: false }} />}
         </Section>

@@ -17,6 +17,8 @@ test('R1 pages open for those who may do what they are for', () => {
   expect(mayEnter({ role: 'manager', permissions: [] }, '/awarded-users')).toBe(true)
   expect(mayEnter({ role: 'manager', permissions: [] }, '/imports/new')).toBe(false)
   expect(mayEnter({ role: 'manager', permissions: [] }, '/calendar')).toBe(true)
+  expect(mayEnter({ role: 'manager', permissions: [] }, '/exports')).toBe(true)
+  expect(mayEnter(powerUser('people.manage'), '/exports')).toBe(false)
   expect(mayEnter(powerUser('people.manage'), '/calendar')).toBe(false)
   expect(mayEnter({ role: 'manager', permissions: [] }, '/reports/new')).toBe(true)
   expect(mayEnter(powerUser('people.manage'), '/reports')).toBe(false)

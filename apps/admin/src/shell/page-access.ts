@@ -6,7 +6,7 @@ type Needed = Permission | 'superadmin' | 'staff'
 
 /** What a page needs of whoever opens it, by how its address begins. The first that fits counts; a page that is not here decides for itself. */
 const NEEDED: [beginning: string, needed: Needed][] = [
-  ['/certifications/new', 'certifications.manage'], ['/certifications', 'certifications.view'], ['/awarded-users/new', 'awards.manage'], ['/awarded-users/changes', 'awards.manage'], ['/awarded-users', 'awards.view'], ['/calendar', 'awards.view'], ['/audit-log', 'awards.view'], ['/reports', 'awards.view'], ['/imports', 'awards.import'],
+  ['/certifications/new', 'certifications.manage'], ['/certifications', 'certifications.view'], ['/awarded-users/new', 'awards.manage'], ['/awarded-users/changes', 'awards.manage'], ['/awarded-users', 'awards.view'], ['/calendar', 'awards.view'], ['/audit-log', 'awards.view'], ['/reports', 'awards.view'], ['/exports', 'awards.view'], ['/imports', 'awards.import'],
   ['/overview', 'awards.view'],
   ['/courses/new', 'training.manage'], ['/courses', 'training.view'], ['/learning-plans/new', 'training.manage'], ['/learning-plans', 'training.view'],
   ['/materials/new', 'training.manage'], ['/materials', 'training.view'], ['/completions', 'training.view'],

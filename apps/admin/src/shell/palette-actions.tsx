@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import {
-  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconHistory, IconKey, IconLayoutDashboard, IconLogout, IconMail, IconMailCheck, IconMailCog, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, IconWebhook, type TablerIcon,
-  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconFileImport, IconFilePlus, IconKey, IconLogout, IconMail, IconMailCheck, IconMailCog, IconReportAnalytics, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, type TablerIcon,
+  IconApps, IconBell, IconBellPlus, IconBellRinging, IconBook, IconBooks, IconBriefcase, IconCalendarDue, IconCertificate, IconCircleCheck, IconCode, IconDownload, IconFileImport, IconFilePlus, IconHistory, IconKey, IconLayoutDashboard, IconLogout, IconMail, IconMailCheck, IconMailCog, IconReportAnalytics, IconRoute, IconSchool, IconSitemap, IconUserCheck, IconUserPlus, IconUsers, IconUsersGroup, IconWebhook, type TablerIcon,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut, useMay, useMayEnter, useSession } from './session.ts'
@@ -30,6 +29,7 @@ export function usePaletteActions(): PaletteAction[] {
           { title: t`Award Users`, Icon: IconUserCheck, page: '/awarded-users/new', run: () => void navigate({ to: '/awarded-users/new' }) },
           { title: t`Awarded Users`, Icon: IconUserCheck, page: '/awarded-users', run: () => void navigate({ to: '/awarded-users' }) },
           { title: t`Audit log`, Icon: IconHistory, page: '/audit-log', run: () => void navigate({ to: '/audit-log' }) },
+          { title: t`Exports`, Icon: IconDownload, page: '/exports', run: () => void navigate({ to: '/exports' }) },
           { title: t`Calendar of due dates`, Icon: IconCalendarDue, page: '/calendar', run: () => void navigate({ to: '/calendar' }) },
           { title: t`Reports`, Icon: IconReportAnalytics, page: '/reports', run: () => void navigate({ to: '/reports' }) },
           { title: t`New report: who holds what`, Icon: IconReportAnalytics, page: '/reports', run: () => void navigate({ to: '/reports/new', search: { kind: 'users_certifications' } }) },

@@ -16,7 +16,7 @@ const job = z.object({
   id: z.string(), kind: z.string(), state: z.enum(JOB_STATES), done: z.int(), total: z.int(), attempts: z.int(),
   rowsPerSecond: z.number().nullable(), secondsLeft: z.number().nullable(), seconds: z.number().nullable(), engine: engine.nullable(), worker: z.string().nullable(),
   error: told, subjectId: z.string().nullable(),
-  subject: z.object({ kind: z.enum(['import', 'certification', 'course', 'learning_plan']), ref: z.string(), name: z.string(), others: z.int() }).nullable(),
+  subject: z.object({ kind: z.enum(['import', 'certification', 'course', 'learning_plan', 'export']), ref: z.string(), name: z.string(), others: z.int() }).nullable(),
   createdBy: z.string().nullable(), createdAt: instantOut, startedAt: instantOut.nullable(), finishedAt: instantOut.nullable(), heartbeatAt: instantOut.nullable(),
   cancelRequested: z.boolean(), refusals: z.object({ cancel: told, retry: told }),
 })

@@ -9,7 +9,7 @@ import type { RunControl, RunOptions, WorkerContext } from '../try-run.ts'
 export type RunningEngine = { stop(options: { graceful: boolean }): Promise<void>; gone: AbortSignal }
 
 /** Runs of each kind at once in one process. Imports take turns by chunks, so five get on together. */
-const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, undoImport: 5, enrolPeople: 2, awardPeople: 2, awardEarlier: 2, redateAwards: 2 }
+const AT_ONCE: Record<WorkflowName, number> = { readImport: 5, applyImport: 5, undoImport: 5, enrolPeople: 2, awardPeople: 2, awardEarlier: 2, redateAwards: 2, exportReport: 2 }
 
 /** From the wish to stop on, a step that can break off in the middle has so long to finish by itself. */
 const PATIENCE = 7_000

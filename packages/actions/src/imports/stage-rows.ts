@@ -4,7 +4,7 @@ import type { AwardField, Mapping, PersonField } from '@recert/domain/import-col
 import { readPersonRow } from '@recert/domain/person-rows'
 import { DomainError } from '@recert/domain/errors'
 import { decodeText, type Source } from './charset.ts'
-import { withoutFormulaMark } from './formula-mark.ts'
+import { withoutFormulaMark } from '@recert/domain/formula-mark'
 import type { Inspection } from './inspect-file.ts'
 import { type CsvRecord, parseCsv } from './parse-csv.ts'
 

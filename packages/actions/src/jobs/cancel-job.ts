@@ -3,6 +3,7 @@ import { findJob } from '@recert/db/queries/jobs'
 import { DomainError } from '@recert/domain/errors'
 import { looksLikeUuid } from '@recert/domain/keys'
 import type { Ctx } from '../context.ts'
+import { stopExport } from '../exports/cancel-export.ts'
 import { cancelImport } from '../imports/cancel-import.ts'
 import { IMPORT_RUNS } from '../imports/import-run.ts'
 import { cancelRefusal } from './allowed.ts'
@@ -14,5 +15,6 @@ export async function cancelJob(ctx: Ctx, id: string): Promise<void> {
   const refusal = cancelRefusal(job)
   if (refusal || !job.subjectId) throw new DomainError(refusal ?? 'JOB_NOT_CANCELLABLE')
   if (IMPORT_RUNS.has(job.kind)) return cancelImport(ctx, job.subjectId)
+  if (job.kind === 'exportReport') return stopExport(ctx, job.subjectId)
   await updateBulkRun(ctx.tx, job.subjectId, { cancelRequestedAt: ctx.now })
 }

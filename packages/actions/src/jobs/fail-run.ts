@@ -1,5 +1,6 @@
 import { transaction, type Tx } from '@recert/db/client'
 import { lockBulkRun, updateBulkRun } from '@recert/db/queries/bulk-runs'
+import { lockExport, updateExport } from '@recert/db/queries/exports'
 import { lockImport, updateImport } from '@recert/db/queries/imports'
 import { endJob, type Failure, findJob, type JobRow, type RunBy } from '@recert/db/queries/jobs'
 import type { Deps } from '../deps.ts'
@@ -21,6 +22,10 @@ export async function failRun(deps: Deps, { jobId }: RunRef, failure: Failure, b
 
 /** Locks what a run works on; the answer ends it. */
 async function lockSubject(deps: Deps, tx: Tx, { id, kind, subjectId }: JobRow & { subjectId: string }, failure: Failure): Promise<() => Promise<void>> {
+  if (kind === 'exportReport') {
+    await lockExport(tx, subjectId)
+    return async () => updateExport(tx, subjectId, { finishedAt: await deps.clock.now(tx) })
+  }
   if (!IMPORT_RUNS.has(kind)) {
     await lockBulkRun(tx, subjectId)
     return async () => updateBulkRun(tx, subjectId, { endedAt: await deps.clock.now(tx) })

@@ -56,7 +56,8 @@ export function jobView(row: JobListed, language: Language): JobView {
   }
 }
 
-function speedOf({ state, done, total, rateFrom, rateDone, heartbeatAt }: JobListed): Pick<JobView, 'rowsPerSecond' | 'secondsLeft'> {
+/** From where its speed is measured on. */
+export function speedOf({ state, done, total, rateFrom, rateDone, heartbeatAt }: Pick<JobListed, 'state' | 'done' | 'total' | 'rateFrom' | 'rateDone' | 'heartbeatAt'>): Pick<JobView, 'rowsPerSecond' | 'secondsLeft'> {
   const seconds = state === 'running' && rateFrom && heartbeatAt ? secondsBetween(rateFrom, heartbeatAt) : 0
   const perSecond = seconds > 0 ? (done - rateDone) / seconds : 0
   return perSecond > 0 ? { rowsPerSecond: Math.round(perSecond), secondsLeft: Math.max(0, Math.ceil((total - done) / perSecond)) } : { rowsPerSecond: null, secondsLeft: null }

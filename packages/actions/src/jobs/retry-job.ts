@@ -1,5 +1,6 @@
 import type { Tx } from '@recert/db/client'
 import { lockBulkRun, updateBulkRun } from '@recert/db/queries/bulk-runs'
+import { lockExport, updateExport } from '@recert/db/queries/exports'
 import { type ImportRow, lockImport, updateImport } from '@recert/db/queries/imports'
 import { findJob, putJobBack } from '@recert/db/queries/jobs'
 import type { WorkflowName } from '@recert/db/schema/jobs'
@@ -36,6 +37,14 @@ const aBulkRun: PutBack = async (tx, { subjectId }) => {
   return true
 }
 
+/** The file is written anew, from its first row. */
+const anExport: PutBack = async (tx, { id, subjectId }) => {
+  const row = await lockExport(tx, subjectId)
+  if (row?.jobId !== id || row.rows !== null) return false
+  await updateExport(tx, subjectId, { finishedAt: null })
+  return true
+}
+
 /** What each kind works on, and how that goes on. */
 const PUT_BACK: Record<WorkflowName, PutBack> = {
   readImport: anImport(fromItsCursor),
@@ -45,6 +54,7 @@ const PUT_BACK: Record<WorkflowName, PutBack> = {
   awardPeople: aBulkRun,
   awardEarlier: aBulkRun,
   redateAwards: aBulkRun,
+  exportReport: anExport,
 }
 
 /**

@@ -1,6 +1,6 @@
 import { transaction } from '@recert/db/client'
 import { findSettings } from '@recert/db/queries/organisation'
-import { forgetImportFiles, forgetJobs, forgetUnusedFiles } from '@recert/db/queries/retention'
+import { forgetExportFiles, forgetImportFiles, forgetJobs, forgetUnusedFiles } from '@recert/db/queries/retention'
 import { forgetMessages } from '@recert/db/queries/webhook-messages'
 import { forgetEndpoints } from '@recert/db/queries/webhooks'
 import { forgetWork } from '@recert/db/queries/work'
@@ -8,7 +8,7 @@ import { DAY } from '@recert/domain/dates'
 import { purgeCertifications } from '../certifications/purge-certifications.ts'
 import type { Deps } from '../deps.ts'
 
-export type Kept = { certifications: number; imports: number; jobs: number; files: number; messages: number; minutes: number }
+export type Kept = { certifications: number; imports: number; exports: number; jobs: number; files: number; messages: number; minutes: number }
 
 const CHUNK = 1000
 /** An upload that no form was saved with is given a day. */
@@ -26,6 +26,7 @@ export async function keepHouse(deps: Deps): Promise<Kept> {
   return {
     certifications: await purgeCertifications(deps),
     imports: await untilNone(deps, (tx) => forgetImportFiles(tx, ago(now, days * DAY))),
+    exports: await untilNone(deps, (tx) => forgetExportFiles(tx, ago(now, days * DAY))),
     jobs: await untilNone(deps, (tx) => forgetJobs(tx, ago(real, days * DAY), CHUNK)),
     files: await untilNone(deps, (tx) => forgetUnusedFiles(tx, ago(real, UNUSED_AFTER), CHUNK)),
     messages: await forgetWebhooks(deps, ago(real, days * DAY)),

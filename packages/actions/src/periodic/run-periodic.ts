@@ -9,6 +9,7 @@ import { standsStill } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import { restartLost } from '../jobs/restart-lost.ts'
 import { sendDueNotifications } from '../notifications/send-due.ts'
+import { runReportSchedules } from '../report-schedules/run-report-schedules.ts'
 import { keepHouse } from './keep-house.ts'
 
 /** What is worth a line in the worker's log. */
@@ -18,12 +19,13 @@ type Tell = (facts: Record<string, unknown>, message: string) => void
 const RUNS: Record<PeriodicName, (deps: Deps, tell: Tell) => Promise<number>> = {
   markExpired: markExpiredAwards,
   keepHouse: async (deps) => {
-    const { certifications, imports, jobs, files, messages } = await keepHouse(deps)
-    return certifications + imports + jobs + files + messages
+    const { certifications, imports, exports, jobs, files, messages } = await keepHouse(deps)
+    return certifications + imports + exports + jobs + files + messages
   },
   restartLost,
   // What fell due while the demo clock was moved is left to whoever moved it, who says how much it was.
   sendNotifications: async (deps) => (await isSettling(deps.db) ? 0 : sendDueNotifications(deps, { asInTime: await standsStill(deps) })),
+  runReportSchedules,
   // Nothing that anybody would look for among the jobs.
   sumAwardedCounts: async ({ db }) => {
     await sumAwardedCounts(db)
@@ -63,6 +65,7 @@ export async function settleDue(deps: Deps): Promise<Settled> {
     await lockSettling(tx)
     const expired = await runPeriodic(deps, 'markExpired')
     const notified = await sendDueNotifications(deps, { asInTime: true })
+    await runPeriodic(deps, 'runReportSchedules')
     return { expired, notified, forgotten: await runPeriodic(deps, 'keepHouse') }
   })
 }

@@ -11,6 +11,7 @@ export const SCHEDULES: Record<PeriodicName, When> = {
   sumAwardedCounts: { every: 'minute' },
   sendNotifications: { every: 'minute' },
   sealEvents: { every: 'minute' },
+  runReportSchedules: { every: 'minute' },
 }
 
 /** In cron's notation, in UTC. */

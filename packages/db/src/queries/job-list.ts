@@ -5,7 +5,7 @@ import type { JobRow } from './jobs.ts'
 import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
 
 /** What a run works on, by what it is called: a file, a certification, courses and plans (the first, and how many `others`). */
-export type JobSubject = { kind: 'import' | 'certification' | 'course' | 'learning_plan'; ref: string; name: string; others: number }
+export type JobSubject = { kind: 'import' | 'certification' | 'course' | 'learning_plan' | 'export'; ref: string; name: string; others: number }
 
 /** A run with what it works on, who started it, and whether it was asked to stop. */
 export type JobListed = JobRow & { subject: JobSubject | null; createdByName: string | null; cancelRequested: boolean }
@@ -46,11 +46,13 @@ async function listed({ sql }: Pick<Queryable, 'sql'>, which: Fragment): Promise
       case
         when i.id is not null then json_build_object('kind', 'import', 'ref', i.id, 'name', i.file_name, 'others', 0)
         when c.id is not null then json_build_object('kind', 'certification', 'ref', c.id, 'name', c.name, 'others', 0)
+        when e.id is not null then json_build_object('kind', 'export', 'ref', e.id, 'name', e.name, 'others', 0)
         when t.id is not null then json_build_object('kind', t.kind, 'ref', t.code, 'name', t.name, 'others', jsonb_array_length(b.params -> 'itemIds') - 1)
       end as subject
     from j
     left join import i on i.id = j.subject_id
     left join bulk_run b on b.id = j.subject_id
+    left join report_export e on e.id = j.subject_id
     left join certification c on c.id = coalesce(b.params ->> 'certificationId', b.params -> 'terms' ->> 'certificationId')::uuid and c.deleted_at is null
     left join item t on t.id = (b.params -> 'itemIds' ->> 0)::uuid
     left join person p on p.id = j.created_by left join api_key k on k.id = j.created_by

@@ -88,6 +88,16 @@ export async function advanceJob({ sql }: Queryable, id: string, progress: { don
     where id = ${id} and state in ('queued', 'running')`
 }
 
+/**
+ * Says how far a try is that leaves nothing behind when it breaks off: earlier deaths are not forgiven by it. False when it is not this try's
+ * run any more: it has ended, was cancelled, or another try has begun.
+ */
+export async function noteProgress({ sql }: Queryable, id: string, attempt: number, progress: { done: number; total: number }): Promise<boolean> {
+  const rows = await sql`
+    update job set done = ${progress.done}, total = ${progress.total}, heartbeat_at = ${new Date()} where id = ${id} and state = 'running' and attempts = ${attempt} returning id`
+  return rows.length > 0
+}
+
 /** Measures a run's speed anew from here: another kind of work begins. */
 export async function restartRate({ sql }: Queryable, id: string): Promise<void> {
   await sql`update job set rate_from = ${new Date()}, rate_done = done where id = ${id}`

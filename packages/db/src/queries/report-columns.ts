@@ -1,5 +1,5 @@
-import type { ReportColumn } from '@recert/domain/reports'
 import { DAY } from '@recert/domain/dates'
+import type { COLUMN_TYPE, ReportColumn } from '@recert/domain/reports'
 import type { Queryable } from '../client.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { cycles, type ReportQuery, successorIssued, toldOf } from './report-cycles.ts'
@@ -46,16 +46,24 @@ export function columnOf(q: Queryable, query: ReportQuery, column: ReportColumn)
     'certification.retired': () => sql`c.retired_at is not null`, 'certification.id': () => sql`c.id`,
     'award.standing': () => sql`case when a.id is null then 'never' when a.ended_at is not null then 'archived' when a.expires_at is null then 'always_valid'
       when a.expires_at <= ${now} then 'expired' when a.expires_at <= ${new Date(now.getTime() + expiringDays * DAY)} then 'expiring' else 'valid' end`,
-    'award.issuedAt': () => iso(q, sql`a.issued_at`), 'award.expiresAt': () => iso(q, sql`a.expires_at`),
+    'award.issuedAt': () => iso(q, instants(q)['award.issuedAt']), 'award.expiresAt': () => iso(q, instants(q)['award.expiresAt']),
     'award.alwaysValid': () => sql`case when a.id is not null then a.expires_at is null end`,
     'award.daysToRenew': () => sql`ceil(extract(epoch from a.expires_at - ${now}::timestamptz) / 86400)::int`,
-    'award.association': () => sql`a.association`, 'award.archivedAt': () => iso(q, sql`a.ended_at`),
+    'award.association': () => sql`a.association`, 'award.archivedAt': () => iso(q, instants(q)['award.archivedAt']),
     'award.archiveKind': () => sql`case when s.issued_at is not null then case when a.expires_at <= s.issued_at then 'late' else 'early' end end`,
     'award.cycle': () => sql`o.nth`, 'award.id': () => sql`a.id`,
     'item.kind': () => sql`i.kind`, 'item.code': () => sql`i.code`, 'item.name': () => sql`i.name`, 'external.title': () => sql`x.title`,
-    'renewal.startedAt': () => iso(q, sql`r.started_at`), 'renewal.itemCode': () => sql`ri.code`, 'renewal.itemName': () => sql`ri.name`,
+    'renewal.startedAt': () => iso(q, instants(q)['renewal.startedAt']), 'renewal.itemCode': () => sql`ri.code`, 'renewal.itemName': () => sql`ri.name`,
   }
   return columns[column]()
 }
+
+type InstantColumn = { [Name in ReportColumn]: (typeof COLUMN_TYPE)[Name] extends 'instant' ? Name : never }[ReportColumn]
+
+const instants = ({ sql }: Queryable): Record<InstantColumn, Fragment> =>
+  ({ 'award.issuedAt': sql`a.issued_at`, 'award.expiresAt': sql`a.expires_at`, 'award.archivedAt': sql`a.ended_at`, 'renewal.startedAt': sql`r.started_at` })
+
+/** A column of instants as timestamptz: for files, which have them in the reader's zone. */
+export const instantOf = (q: Queryable, column: ReportColumn): Fragment | null => (instants(q) as Partial<Record<ReportColumn, Fragment>>)[column] ?? null
 
 const iso = ({ sql }: Queryable, instant: Fragment): Fragment => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

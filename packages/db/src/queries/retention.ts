@@ -29,3 +29,14 @@ export function forgetUnusedFiles(tx: Tx, before: Date, limit: number): Promise<
       and not exists (select from material m where m.file_id = f.id) and not exists (select from external_activity x where x.evidence_id = f.id)
     limit ${limit} for update skip locked`)
 }
+
+/** Forgets the files of exports that were finished before an instant; their rows stay and say so. What never became a file goes as a whole. Returns how many. */
+export async function forgetExportFiles({ sql }: Tx, before: Date): Promise<number> {
+  const rows = await sql<{ id: string; fileId: string | null }[]>`
+    select id, file_id as "fileId" from report_export where finished_at < ${before} and (file_id is not null or rows is null) order by finished_at limit 50 for update skip locked`
+  if (rows.length === 0) return 0
+  await sql`update report_export set file_id = null where id = any (${rows.map(({ id }) => id)}::uuid[])`
+  await sql`delete from report_export where id = any (${rows.map(({ id }) => id)}::uuid[]) and rows is null`
+  await sql`delete from file where id = any (${rows.flatMap(({ fileId }) => fileId ?? [])}::uuid[])`
+  return rows.length
+}

@@ -3,11 +3,11 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from '
 import { id, instant } from './columns.ts'
 
 /** Every workflow has a queue of its name. */
-export const WORKFLOWS = ['readImport', 'applyImport', 'undoImport', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards'] as const
+export const WORKFLOWS = ['readImport', 'applyImport', 'undoImport', 'enrolPeople', 'awardPeople', 'awardEarlier', 'redateAwards', 'exportReport'] as const
 export type WorkflowName = (typeof WORKFLOWS)[number]
 
 /** What runs by the clock, each in a queue of its name. A run that had something to do is shown among the jobs. */
-export const PERIODIC = ['markExpired', 'keepHouse', 'restartLost', 'sumAwardedCounts', 'sendNotifications', 'sealEvents'] as const
+export const PERIODIC = ['markExpired', 'keepHouse', 'restartLost', 'sumAwardedCounts', 'sendNotifications', 'sealEvents', 'runReportSchedules'] as const
 export type PeriodicName = (typeof PERIODIC)[number]
 
 /** What runs the workflows of a worker. */

@@ -1,10 +1,14 @@
 import { isolated } from '../direction.ts'
-import type { Notice, Wording } from '../write-mail.ts'
+import type { ExportFinished, ImportFinished, Notice, Wording } from '../write-mail.ts'
 
 const number = new Intl.NumberFormat('it-IT')
 
-export function it({ firstName, fileName, finishedAt, timeZone, url, counts }: Notice): Wording {
-  const when = new Intl.DateTimeFormat('it-IT', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(finishedAt)
+const instant = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('it-IT', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
+
+export const it = (notice: Notice): Wording => (notice.kind === 'import_finished' ? importFinished(notice) : exportFinished(notice))
+
+function importFinished({ firstName, fileName, finishedAt, timeZone, url, counts }: ImportFinished): Wording {
+  const when = instant(finishedAt, timeZone)
   return {
     subject: `Importazione terminata: ${isolated(fileName)}`,
     greeting: firstName ? `Buongiorno ${isolated(firstName)},` : 'Buongiorno,',
@@ -18,5 +22,16 @@ export function it({ firstName, fileName, finishedAt, timeZone, url, counts }: N
     ],
     link: { label: 'Apri l’importazione', url },
     footer: 'Ricevi questa e-mail perché hai avviato l’importazione.',
+  }
+}
+
+function exportFinished({ firstName, name, format, rows, scheduled, finishedAt, timeZone, url }: ExportFinished): Wording {
+  return {
+    subject: `Report pronto: ${isolated(name)}`,
+    greeting: firstName ? `Buongiorno ${isolated(firstName)},` : 'Buongiorno,',
+    paragraphs: [`il file di “${isolated(name)}” è pronto dal ${instant(finishedAt, timeZone)} (${timeZone}). Contiene le persone che puoi vedere. Per scaricarlo accedi a Recert.`],
+    facts: [['Righe', number.format(rows)], ['Formato', format.toUpperCase()]],
+    link: { label: 'Apri l’esportazione', url },
+    footer: scheduled ? 'Ricevi questa e-mail perché una pianificazione di questo report ti indica tra i destinatari.' : 'Ricevi questa e-mail perché hai chiesto il file.',
   }
 }

@@ -9,10 +9,12 @@ const jobNames = (): Record<string, string> => ({
   awardPeople: t`Awarding people`,
   awardEarlier: t`Awarding earlier completions`,
   redateAwards: t`Re-dating awards`,
+  exportReport: t`Exporting`,
   markExpired: t`Noting what has expired`,
   keepHouse: t`Clearing up at night`,
   restartLost: t`Starting lost runs again`,
   sendNotifications: t`Sending notifications`,
+  runReportSchedules: t`Starting scheduled reports`,
   sumAwardedCounts: t`Adding up who holds what`,
   sealEvents: t`Sealing the audit log`,
 })

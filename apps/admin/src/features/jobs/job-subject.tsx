@@ -9,6 +9,8 @@ export function JobSubject({ job: { subject } }: { job: Job }) {
   if (!subject) return null
   const { kind, ref, name, others } = subject
   if (kind === 'import') return <TextLink to="/imports/$import" params={{ import: ref }} size="sm">{name}</TextLink>
+  // Whose file it is, only they may fetch it.
+  if (kind === 'export') return <Text size="sm" component="span">{name}</Text>
   if (kind === 'certification') return <TextLink to="/certifications/$certification" params={{ certification: ref }} size="sm">{name}</TextLink>
   return (
     <Text size="sm" component="span">

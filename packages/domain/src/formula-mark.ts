@@ -1,5 +1,7 @@
-/** What makes a spreadsheet take a cell for a formula, in its full-width forms too. */
-const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
+/** Beginning with one of these, a spreadsheet takes a cell for a formula, in their full-width forms too. */
+export const FORMULA_SIGNS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'] as const
+
+const FORMULA = new RegExp(`^'*[${FORMULA_SIGNS.map((sign) => RegExp.escape(sign)).join('')}]`)
 
 /** A cell that a spreadsheet shows as text: one that it would take for a formula gets a quote in front, and so does one that already has that quote, so that the mark can be taken off again. */
 export const withFormulaMark = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell)
