@@ -107,7 +107,7 @@ test('R13.4 the forecast is a drawing, and a table whose numbers lead to what la
   await split.waitFor()
   expect(await page.getByRole('checkbox', { name: 'Cumulative' }).isChecked()).toBe(true)
   // A row's name makes the page about it.
-  await split.getByRole('link', { name: 'Works / South' }).click()
+  await split.getByRole('link', { name: 'Works / South', exact: true }).click()
   await expect.poll(() => page.getByRole('combobox', { name: 'Branch' }).inputValue(), SOON).toBe('Works/South')
   await expect.poll(() => shownOf(page, 'Certified now'), SOON).toBe(4)
   expect(await rowsBehind(page, figure(page, 'Expired'), 'Awarded Users')).toBe(1)
