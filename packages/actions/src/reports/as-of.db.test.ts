@@ -97,7 +97,7 @@ test('R13.3 as it was known then is what the report said then; as of by what is 
       held += expected.length
     }
   }), { numRuns: Number(process.env.LIFE_RUNS ?? 25) })
-  expect(Math.min(snapshots, archived, held)).toBeGreaterThan(50)
+  expect(Math.min(snapshots, archived, held)).toBeGreaterThan(10)
 }, 240_000)
 
 /** The model: of each person's cycles that had been issued by then, the one issued last. */
