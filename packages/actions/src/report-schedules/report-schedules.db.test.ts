@@ -41,7 +41,7 @@ beforeEach(async () => {
   reportId = await transaction(world.db, (tx) => insertReport(tx, values))
 })
 
-const schedule = (terms: Partial<ScheduleTerms> = {}, scope = all): Promise<string> => transaction(world.db, (tx) => createReportSchedule({ tx, now, actor: world.actor }, { reader: reader(), scope }, reportId, {
+const schedule = (terms: Partial<ScheduleTerms> = {}, scope: Scope = all): Promise<string> => transaction(world.db, (tx) => createReportSchedule({ tx, now, actor: world.actor }, { reader: reader(), scope }, reportId, {
   cron: '30 2 * * *', timeZone: 'Europe/Rome', format: 'csv', separator: ',', recipients: ['importer', 'bruno'], ...terms,
 }))
 const view = (id: string) => getReportSchedule(world.db, id, 'en')

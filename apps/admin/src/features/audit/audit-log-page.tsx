@@ -16,6 +16,7 @@ import { Page } from '../../parts/page.tsx'
 import type { AuditSearch } from '../../search.ts'
 import { useMe } from '../../shell/session.ts'
 import { beginningOf, endOf } from '../awards/award-query.ts'
+import { ExportMenu } from '../exports/export-menu.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import { ByWhom, EventStory } from './event-story.tsx'
 import { SealsPanel } from './seals-panel.tsx'
@@ -34,11 +35,12 @@ export function AuditLogPage() {
   const navigate = route.useNavigate()
   const go = (next: AuditSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   const change = (changes: Partial<AuditSearch>) => go({ ...search, ...changes })
+  const filter = {
+    username: search.person, certificationCode: search.certification, actorId: search.actor, awardId: search.award, changeId: search.change, jobId: search.job, importId: search.import,
+    kind: search.kind, from: beginningOf(search.from, timeZone), to: endOf(search.to, timeZone),
+  }
   const list = listOf(useInfiniteQuery({
-    ...pagesOf(api.auditEvents.list, client.auditEvents.list.query, {
-      username: search.person, certificationCode: search.certification, actorId: search.actor, awardId: search.award, changeId: search.change, jobId: search.job, importId: search.import,
-      kind: search.kind, from: beginningOf(search.from, timeZone), to: endOf(search.to, timeZone),
-    }),
+    ...pagesOf(api.auditEvents.list, client.auditEvents.list.query, filter),
     placeholderData: keepPreviousData,
   }))
   const active = useActiveFilters(search, change)
@@ -48,6 +50,7 @@ export function AuditLogPage() {
     <Page
       title={t`Audit log`} crumbs={[{ title: t`Certifications & Retraining` }]}
       description={<Trans>Everything that happened to awards: what, whose, by whom, when, before and after. Nothing is ever taken out of it.</Trans>}
+      actions={<ExportMenu source={{ audit: filter }} />}
     >
       {isSuperadmin && <SealsPanel />}
       <Group gap="sm"><AuditFilters search={search} onChange={change} /></Group>

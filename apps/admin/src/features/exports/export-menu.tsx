@@ -4,14 +4,14 @@ import type { ReportDefinition } from '@recert/domain/reports'
 import { IconChevronDown, IconDownload, IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { client, refreshAll } from '../../api.ts'
+import { client, type Inputs, refreshAll } from '../../api.ts'
 import { followExport } from './follow-export.tsx'
 import { type Separator, useSeparators } from './use-separators.ts'
 
-type Props = { source: { reportId: string } | { definition: ReportDefinition; name: string } }
+type Props = { source: { reportId: string } | { definition: ReportDefinition; name: string } | { audit: Inputs['exports']['createAudit']['filter'] } }
 type Asked = { format: 'csv'; separator: Separator } | { format: 'xlsx' }
 
-/** R13.1: the report as a file, made in the background: whatever its size, with the people whom one may see. */
+/** R13.1, R14.2: the report, or the audit log, as a file, made in the background: whatever its size, with the people whom one may see. */
 export function ExportMenu({ source }: Props) {
   const { t } = useLingui()
   const router = useRouter()
@@ -19,7 +19,9 @@ export function ExportMenu({ source }: Props) {
   const begin = useMutation({
     mutationFn: async (asked: Asked) => ('reportId' in source
       ? client.exports.createOfReport.mutate({ report: source.reportId, ...asked })
-      : client.exports.create.mutate({ ...source, name: source.name.trim() || undefined, ...asked })),
+      : 'audit' in source
+        ? client.exports.createAudit.mutate({ filter: source.audit, ...asked })
+        : client.exports.create.mutate({ ...source, name: source.name.trim() || undefined, ...asked })),
     onSuccess: async ({ id }) => {
       const { name } = await client.exports.get.query({ export: id })
       void followExport(id, name, router.buildLocation({ to: '/exports', search: { export: id } }).href)

@@ -66,7 +66,7 @@ function Exports({ list }: { list: ReturnType<typeof wholeList<Export>> }) {
   )
 }
 
-const ReportsButton = () => <Button component="a" href="/admin/reports" variant="default"><Trans>Go to the reports</Trans></Button>
+const ReportsButton = () => <LinkButton to="/reports" variant="default"><Trans>Go to the reports</Trans></LinkButton>
 
 function useColumns(): Column<Export>[] {
   const { t, i18n } = useLingui()
