@@ -10,14 +10,12 @@ beforeAll(async () => {
   api = await startTestApi()
   await api.sql`insert into feature (key, activated_at) values ('certifications', now()) on conflict (key) do update set activated_at = now()`
   for (const [username, more] of [['ada', { branchPath: 'Office' }], ['bob', { branchPath: 'Works' }], ['boss', { role: 'manager', scopeBranches: ['Works'], password: PASSWORD }]] as const) {
-    expect((await api.call('POST', '/api/v1/people', { username, firstName: username, lastName: 'X', timeZone: 'UTC', language: 'en', ...more })).status).toBe(201)
+    await api.call('POST', '/api/v1/people', { username, firstName: username, lastName: 'X', timeZone: 'UTC', language: 'en', ...more })
   }
-  expect((await api.call('POST', '/api/v1/certifications', { code: 'FIRE', name: 'Fire safety', validity: { amount: 1, unit: 'year' }, allowRetake: false })).status).toBe(201)
-  const made = await api.call<{ awardIds: string[] }>('POST', '/api/v1/awards', { usernames: ['ada', 'bob'], certificationCode: 'FIRE', issuedAt: '2026-01-01', expiresAt: '2099-01-01' })
-  const listed = await api.call<{ items: { id: string }[] }>('GET', '/api/v1/awards?username=bob')
-  expect(made.body.awardIds).toContain(listed.body.items[0]?.id)
-  award = listed.body.items[0]?.id ?? ''
-  expect((await api.call('PATCH', `/api/v1/awards/${award}`, { expiresAt: '2099-02-01' })).status).toBe(200)
+  await api.call('POST', '/api/v1/certifications', { code: 'FIRE', name: 'Fire safety', validity: { amount: 1, unit: 'year' }, allowRetake: false })
+  await api.call('POST', '/api/v1/awards', { usernames: ['ada', 'bob'], certificationCode: 'FIRE', issuedAt: '2026-01-01', expiresAt: '2099-01-01' })
+  award = (await api.call<{ items: { id: string }[] }>('GET', '/api/v1/awards?username=bob')).body.items[0]?.id ?? ''
+  await api.call('PATCH', `/api/v1/awards/${award}`, { expiresAt: '2099-02-01' })
 })
 afterAll(() => api.close())
 
