@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bench, type Measurement, milliseconds, seconds, timed } from './bench.ts'
 import { type Http, percentile } from './http.ts'
@@ -53,7 +54,7 @@ async function sortedCopy({ stack: { db } }: Bench): Promise<void> {
       from award a join person p on p.id = a.person_id join certification c on c.id = a.certification_id
       where a.removed_at is null and c.deleted_at is null and (a.ended_at is null or exists (select from award n where n.previous_id = a.id and n.issued_at >= a.expires_at))
       order by p.username_key, a.id) to stdout (format csv)`).readable()
-  for await (const _ of stream) continue
+  await finished(stream.resume())
 }
 
 /** From asking until the file is there; `grown`: the most that the worker's memory grew by meanwhile, in MiB. */

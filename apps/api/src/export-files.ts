@@ -1,18 +1,12 @@
 import { Readable } from 'node:stream'
-import { findOwnExport, type Reader } from '@recert/db/queries/exports'
+import { findOwnExport } from '@recert/db/queries/exports'
 import { readFileChunks } from '@recert/db/queries/files'
 import { MEDIA_TYPES } from '@recert/actions/exports/file-name'
-import type { Caller } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
 import type { FastifyInstance } from 'fastify'
+import { ownerOf } from './owner.ts'
 import { REST_PREFIX } from './rest.ts'
 import { attachment, type ContextOf, fileRoute } from './upload.ts'
-
-/** Whose exports the caller's are. Throws UNAUTHENTICATED. */
-export function ownerOf(caller: Caller): Reader {
-  if (caller.kind === 'anonymous') throw new DomainError('UNAUTHENTICATED')
-  return { kind: caller.kind, id: caller.id }
-}
 
 /** The file of an export, for its reader alone. */
 export function serveExportFiles(app: FastifyInstance, contextOf: ContextOf): void {

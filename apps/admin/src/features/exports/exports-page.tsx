@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Group, Stack, Text } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatBytes, formatCount } from '@recert/ui/format'
 import { Instant } from '@recert/ui/instant'
