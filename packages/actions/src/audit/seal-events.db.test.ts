@@ -1,18 +1,20 @@
 import { connect, type Db, transaction } from '@recert/db/client'
 import { lastSeal } from '@recert/db/queries/event-seals'
-import { createTestDatabase, type TestDatabase } from '@recert/db/testing'
+import type { TestDatabase } from '@recert/db/testing'
+import { startOwnServer } from '@recert/db/testing-own-server'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sealEvents } from './seal-events.ts'
 import { addEvents, sealedEvents } from './testing.ts'
 import { verifySeals } from './verify-seals.ts'
 
+// What is settled depends on all transactions of a server: those of other tests must not be among them.
 let database: TestDatabase
 /** As the workers have it. */
 let db: Db
 let owner: Db
 beforeAll(async () => {
-  database = await createTestDatabase()
+  database = await startOwnServer()
   db = connect(database.url, { max: 12 })
   owner = connect(database.ownerUrl, { max: 1 })
 })

@@ -2,19 +2,20 @@ import { connect, type Db, transaction } from '@recert/db/client'
 import { readBackup, type BackupEntry } from '@recert/db/backup'
 import { EVENT_LINE } from '@recert/db/queries/event-seals'
 import { restoreBackup } from '@recert/db/restore'
-import { createTestDatabase, type TestDatabase } from '@recert/db/testing'
+import type { TestDatabase } from '@recert/db/testing'
 import { startOwnServer } from '@recert/db/testing-own-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sealEvents } from './seal-events.ts'
 import { addEvents } from './testing.ts'
 import { verifySeals, type SealFault } from './verify-seals.ts'
 
+// What is settled depends on all transactions of a server: those of other tests must not be among them.
 let database: TestDatabase
 let db: Db
 /** Whoever owns the database can do anything; that it shows is all that can be had. */
 let owner: Db
 beforeAll(async () => {
-  database = await createTestDatabase()
+  database = await startOwnServer()
   db = connect(database.url, { max: 2 })
   owner = connect(database.ownerUrl, { max: 1 })
 })
