@@ -34,7 +34,7 @@ test('R17.4 R15.1 what the Jobs page shows and does, a program sees and does', a
 
   expect(await get('/jobs/overview')).toMatchObject({ waiting: 1, running: 0, failed: 1, workers: 0 })
   expect(await get('/workers')).toEqual({ items: [], nextCursor: null })
-  expect(await get('/schedules')).toMatchObject({ items: [{ name: 'markExpired', cron: '* * * * *' }, { name: 'keepHouse', every: 'day', at: '02:30' }, { name: 'restartLost', every: 'minute' }, { name: 'sumAwardedCounts', every: 'minute' }, { name: 'sendNotifications', every: 'minute' }, { name: 'sealEvents', every: 'minute' }], nextCursor: null })
+  expect(await get('/schedules')).toMatchObject({ items: [{ name: 'markExpired', cron: '* * * * *' }, { name: 'keepHouse', every: 'day', at: '02:30' }, { name: 'restartLost', every: 'minute' }, { name: 'sumAwardedCounts', every: 'minute' }, { name: 'sendNotifications', every: 'minute' }, { name: 'sealEvents', every: 'minute' }, { name: 'runReportSchedules', every: 'minute' }], nextCursor: null })
   expect((await get<{ points: unknown[] }>('/throughput?period=day')).points).toHaveLength(96)
   expect(Object.keys((await get<{ paths: object }>('/openapi.json')).paths)).toEqual(expect.arrayContaining(['/jobs', '/jobs/overview', '/jobs/{job}', '/jobs/{job}/cancel', '/jobs/{job}/retry', '/workers', '/schedules', '/throughput']))
 })
