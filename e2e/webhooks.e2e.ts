@@ -34,7 +34,7 @@ const menu = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-test('R14.2 a webhook is made, its secret shown once, tried, told, mended, and what failed is replayed', { timeout: 180_000 }, async () => {
+test('R14.4 a webhook is made, its secret shown once, tried, told, mended, and what failed is replayed', { timeout: 180_000 }, async () => {
   const { page, context, faults } = await openWindow(browser)
   await signIn(page, `${stack.url}/admin`, stack.admin)
   await page.getByRole('link', { name: 'Webhooks' }).click()
@@ -117,7 +117,7 @@ test('R14.2 a webhook is made, its secret shown once, tried, told, mended, and w
   await context.close()
 })
 
-test('R14.2 on a phone, in the dark and in Italian; one that is gone is paused and says why', { timeout: 120_000 }, async () => {
+test('R14.4 on a phone, in the dark and in Italian; one that is gone is paused and says why', { timeout: 120_000 }, async () => {
   const { id } = await call<{ id: string }>(stack, 'POST', '/webhooks', { url: server.url(`/410/${'long'.repeat(40)}`), events: ['award.removed'] })
   const { items } = await call<{ items: { id: string }[] }>(stack, 'GET', '/awards?username=anna')
   await call(stack, 'DELETE', `/awards/${items[0]?.id}`)

@@ -28,6 +28,7 @@ const ROUTES: Record<string, { method: 'GET' | 'POST'; url: string }> = {
   'xapi.statements': { method: 'POST', url: '/xapi/statements' },
   'calendar.entry': { method: 'GET', url: '/api/v1/awards/none/calendar.ics' },
   'metrics.get': { method: 'GET', url: '/metrics' },
+  'exports.file': { method: 'GET', url: '/api/v1/exports/none/file' },
 }
 
 const PASSWORD = TEST_ADMIN.password

@@ -8,7 +8,7 @@ import { instantOut } from './shapes.ts'
 const award = awardOut.extend({ eventId: z.int() })
 const finished = z.object({ id: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), state: z.literal('finished'), finishedAt: instantOut, counts: importCounts })
 
-/** R14.2: what webhooks are told, by its type: in words, and what stands under `data`. */
+/** R14.4: what webhooks are told, by its type: in words, and what stands under `data`. */
 export const TOLD: Record<WebhookEvent | typeof WEBHOOK_TEST, { summary: string; data: z.ZodType }> = {
   'award.issued': { summary: 'Somebody holds a certification, anew or because something was taken back.', data: award },
   'award.renewed': { summary: 'A renewal ended with a new award. It is not told as issued besides.', data: award },

@@ -24,7 +24,7 @@ const EVENTS = ['award.issued', 'award.removed']
 const make = async (body: object = {}) => (await api.call<{ id: string; secret: string; code?: string }>('POST', '/api/v1/webhooks', { url: server.url('/200'), events: EVENTS, ...body })).body
 const get = async (id: string) => (await api.call<Webhook>('GET', `/api/v1/webhooks/${id}`)).body
 
-test('R14.2 a webhook is made, listed, changed, deleted and restored; its secret is told once', async () => {
+test('R14.4 a webhook is made, listed, changed, deleted and restored; its secret is told once', async () => {
   const { id, secret } = await make({ description: ' HR ', events: ['award.removed', 'award.issued', 'award.issued'] })
   expect(secret).toMatch(/^whsec_/)
   expect(await get(id)).toEqual({
@@ -48,9 +48,9 @@ test('R14.2 a webhook is made, listed, changed, deleted and restored; its secret
 test.each([
   [{ url: 'nonsense' }, 'WEBHOOK_URL_INVALID'], [{ url: 'https://a:b@example.org' }, 'WEBHOOK_URL_CREDENTIALS'], [{ url: 'https://example.org:22' }, 'WEBHOOK_URL_PORT'], [{ events: [] }, 'WEBHOOK_EVENTS_REQUIRED'], [{ events: ['everything'] }, 'VALIDATION'],
   [{ description: 'x'.repeat(501) }, 'TEXT_TOO_LONG'], [{ secret: 'mine' }, 'VALIDATION'],
-])('R14.2 %j is refused with %s', async (body, code) => { expect((await make(body)).code).toBe(code) })
+])('R14.4 %j is refused with %s', async (body, code) => { expect((await make(body)).code).toBe(code) })
 
-test('R14.2 without WEBHOOK_PRIVATE_NETWORKS only public addresses and https are taken', async () => {
+test('R14.4 without WEBHOOK_PRIVATE_NETWORKS only public addresses and https are taken', async () => {
   const strict = await startTestApi()
   const refusal = async (url: string) => (await strict.call<{ code: string; detail: string }>('POST', '/api/v1/webhooks', { url, events: EVENTS })).body
   expect((await refusal('http://example.org/')).code).toBe('WEBHOOK_URL_HTTPS')
@@ -58,7 +58,7 @@ test('R14.2 without WEBHOOK_PRIVATE_NETWORKS only public addresses and https are
   await strict.close()
 })
 
-test('R14.2 a test is sent at once and its answer shown', async () => {
+test('R14.4 a test is sent at once and its answer shown', async () => {
   const { id } = await make({ url: server.url('/500') })
   expect((await api.call('POST', `/api/v1/webhooks/${id}/test`, {})).body).toMatchObject({ status: 500, fault: 'WEBHOOK_STATUS', message: expect.stringContaining('200 to 299'), answer: 'said 500\uFFFD', milliseconds: expect.any(Number) })
   expect((await api.call('POST', `/api/v1/webhooks/${id}/test`, {}, { ...(await api.signIn(TEST_ADMIN.username, TEST_ADMIN.password)), 'accept-language': 'en' })).body).toMatchObject({ status: 500 })
@@ -66,7 +66,7 @@ test('R14.2 a test is sent at once and its answer shown', async () => {
   expect((await api.call<{ items: [] }>('GET', `/api/v1/webhooks/messages?webhook=${id}`)).body.items).toEqual([])
 })
 
-test('R14.2 the log: what was told, filtered and page by page; one and all failed are replayed', async () => {
+test('R14.4 the log: what was told, filtered and page by page; one and all failed are replayed', async () => {
   const { id } = await make({ events: ['award.issued'] })
   await api.sql`insert into feature (key, activated_at) values ('certifications', now()) on conflict (key) do update set activated_at = now()`
   await api.call('POST', '/api/v1/certifications', { name: 'Fire', code: 'FIRE', validity: { amount: 1, unit: 'year' }, allowRetake: false })
@@ -102,7 +102,7 @@ test('R14.2 the log: what was told, filtered and page by page; one and all faile
   expect((await api.call('POST', '/api/v1/webhooks/messages/0199aaaa-0000-7000-8000-000000000000/replay', {})).body).toMatchObject({ code: 'WEBHOOK_MESSAGE_NOT_FOUND' })
 })
 
-test('R14.2 OpenAPI describes what is told', async () => {
+test('R14.4 OpenAPI describes what is told', async () => {
   const { webhooks } = (await api.call<{ webhooks: Record<string, { post: { requestBody: { content: Record<string, { schema: { properties: { data: { properties: object } } } }> } } }> }>('GET', '/api/v1/openapi.json')).body
   expect(Object.keys(webhooks)).toEqual(['award.issued', 'award.renewed', 'award.expired', 'award.removed', 'import.finished', 'webhook.test'])
   expect(webhooks['award.issued']?.post.requestBody.content['application/json']?.schema.properties.data.properties).toMatchObject({ eventId: {}, username: {}, daysToRenew: {} })

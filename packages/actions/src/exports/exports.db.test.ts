@@ -129,6 +129,8 @@ async function manyPairs(): Promise<void> {
 test('R13.1 cancelled in the middle, it stops within two seconds and leaves nothing; deleted likewise', async () => {
   await manyPairs()
   for (const stop of ['cancel', 'delete'] as const) {
+    const files = () => world.db.sql`select id from file order by id`
+    const before = await files()
     const started = await askFor(world, long())
     const running = runExport(world, started)
     await sleep(700)
@@ -137,7 +139,7 @@ test('R13.1 cancelled in the middle, it stops within two seconds and leaves noth
     expect(await running).toMatchObject({ state: 'cancelled' })
     expect(Date.now() - from).toBeLessThan(2_000)
     expect(await fileOf(world, started.id)).toBeNull()
-    expect(await world.db.sql`select from file where name like 'Everybody%' and created_at > ${new Date(from - 2_000)}`).toHaveLength(0)
+    expect([...await files()]).toEqual([...before])
     if (stop === 'cancel') expect(await getExport(world.db, reader(), started.id, 'en')).toMatchObject({ state: 'cancelled', file: null, fileGone: false, retryable: false })
     else await expect(getExport(world.db, reader(), started.id, 'en')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   }
@@ -187,7 +189,7 @@ test('R13.1 one mail when it took long, none when its reader still waits', async
   await runExport(world, quick)
   await world.db.sql`update job set created_at = ${new Date(Date.now() - 11_000)} where id = ${slow.jobId}`
   await runExport(world, slow)
-  const mails = await world.db.sql<{ subject: string; text: string }[]>`select subject, text from mail`
+  const mails = await world.db.sql<{ subject: string; text: string }[]>`select subject, text from mail where text like any (${[quick, slow].map(({ id }) => `%${id}%`)}::text[])`
   expect(mails).toMatchObject([{ subject: 'Report ready: Slow one' }])
   expect(mails[0]?.text).toContain(`https://recert.example/admin/exports?export=${slow.id}`)
   expect((await findJob(world.db, slow.jobId))?.state).toBe('finished')

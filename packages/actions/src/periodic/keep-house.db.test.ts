@@ -51,7 +51,7 @@ test('uploads that nothing was saved with go after a day; those in use stay', as
   expect((await world.db.sql<{ name: string }[]>`select name from file where purpose <> 'import' order by 1`).map(({ name }) => name)).toEqual(['fresh', 'index of used package', 'used', 'used package'])
 })
 
-test('R14.2 what webhooks were told goes by the setting, in real time; what waits for one that is active stays, and deleted ones go once nothing of them is left', async () => {
+test('R14.4 what webhooks were told goes by the setting, in real time; what waits for one that is active stays, and deleted ones go once nothing of them is left', async () => {
   await world.db.sql`update organisation set retention_days = 30`
   const endpoint = async (url: string, active: boolean, deletedAt: Date | null) => (await world.db.sql<{ id: string }[]>`
     insert into webhook_endpoint (url, events, secret_sealed, active, told_after, created_at, updated_at, deleted_at) values (${url}, '{award.issued}', '', ${active}, 0, now(), now(), ${deletedAt}) returning id`)[0]?.id ?? ''

@@ -47,7 +47,7 @@ const claim = (comesBackIn = 30_000, limit = 10) => claimMessages(world.db, { no
 const outcome = ({ id, attempts }: { id: string; attempts: number }, values: Partial<SettledMessage>): SettledMessage => ({ id, attempts, state: 'delivered', nextTryAt: null, at: new Date(), milliseconds: 1, status: 200, fault: null, answer: null, ...values })
 const settle = (...rows: SettledMessage[]) => settleMessages(world.db, rows, { now: new Date(), failingBefore: new Date(Date.now() - 5 * DAY) })
 
-test('R14.2 a message arrives once, signed, with type, timestamp and data, and its try is in the log', async () => {
+test('R14.4 a message arrives once, signed, with type, timestamp and data, and its try is in the log', async () => {
   const { id, secret } = await hooks.endpoint({ url: server.url('/200') })
   await queue()
   hooks.startWorker()
@@ -61,7 +61,7 @@ test('R14.2 a message arrives once, signed, with type, timestamp and data, and i
   expect(new Webhook(secret).verify(told?.body ?? '', told?.headers as Record<string, string>)).toEqual({ type: 'award.issued', timestamp: NOW.toISOString(), data: { id: causes } })
 })
 
-test('R14.2 what was not taken is tried again with the same id, newly signed, after the interval', async () => {
+test('R14.4 what was not taken is tried again with the same id, newly signed, after the interval', async () => {
   const { id, secret } = await hooks.endpoint({ url: server.url('/twice') })
   await queue()
   hooks.startWorker()
@@ -77,7 +77,7 @@ test('R14.2 what was not taken is tried again with the same id, newly signed, af
   for (const { body, headers } of server.told) expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toBeTruthy()
 })
 
-test('R14.2 after ten tries a message has failed; replayed, it has them all again', async () => {
+test('R14.4 after ten tries a message has failed; replayed, it has them all again', async () => {
   const { id } = await hooks.endpoint({ url: server.url('/500') })
   await queue()
   await world.db.sql`update webhook_message set attempts = 9`
@@ -94,7 +94,7 @@ test('R14.2 after ten tries a message has failed; replayed, it has them all agai
   expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(Date.now() - 60_000)))).toBe(1)
 })
 
-test('R14.2 Retry-After is honoured', async () => {
+test('R14.4 Retry-After is honoured', async () => {
   const { id } = await hooks.endpoint({ url: server.url('/429') })
   await queue()
   hooks.startWorker()
@@ -102,7 +102,7 @@ test('R14.2 Retry-After is honoured', async () => {
   expect(((await messages(id))[0]?.nextTryAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(3_500_000)
 })
 
-test('R14.2 an endpoint that is gone is paused, and says why; activated again it goes on', async () => {
+test('R14.4 an endpoint that is gone is paused, and says why; activated again it goes on', async () => {
   const { id } = await hooks.endpoint({ url: server.url('/410') })
   await queue(30)
   hooks.startWorker()
@@ -116,7 +116,7 @@ test('R14.2 an endpoint that is gone is paused, and says why; activated again it
   expect((await messages(id)).filter(({ state }) => state === 'delivered').length).toBeGreaterThan(15)
 })
 
-test('R14.2 an endpoint that took nothing for five days is paused; one that took anything meanwhile is not', async () => {
+test('R14.4 an endpoint that took nothing for five days is paused; one that took anything meanwhile is not', async () => {
   const [failing, mixed] = [await hooks.endpoint({ url: server.url('/500') }), await hooks.endpoint({ url: server.url('/twice') })]
   await queue()
   await world.db.sql`update webhook_endpoint set failing_since = ${new Date(Date.now() - 5 * DAY - 1000)} where id = ${failing.id}`
@@ -128,7 +128,7 @@ test('R14.2 an endpoint that took nothing for five days is paused; one that took
   expect(await endpointOf(mixed.id)).toMatchObject({ active: true, stoppedBy: null })
 })
 
-test('R14.2 an endpoint that does not answer holds up nobody else, and has few connections of each worker', async () => {
+test('R14.4 an endpoint that does not answer holds up nobody else, and has few connections of each worker', async () => {
   const [dead, fine] = [await hooks.endpoint({ url: server.url('/hang') }), await hooks.endpoint({ url: server.url('/200') })]
   await queue(120)
   hooks.startWorker()
@@ -139,7 +139,7 @@ test('R14.2 an endpoint that does not answer holds up nobody else, and has few c
   await hooks.act((ctx) => updateWebhook(ctx, world.deps, dead.id, { active: false }))
 })
 
-test('R14.2 any number of workers deliver each message once', async () => {
+test('R14.4 any number of workers deliver each message once', async () => {
   await hooks.endpoint({ url: server.url('/200') })
   await queue(400)
   for (let n = 0; n < 3; n++) hooks.startWorker()
@@ -149,7 +149,7 @@ test('R14.2 any number of workers deliver each message once', async () => {
   expect(new Set(ids).size).toBe(400)
 })
 
-test('R14.2 what a dead worker had in hand comes back; one that was frozen notes nothing, and learns that it has nothing any more', async () => {
+test('R14.4 what a dead worker had in hand comes back; one that was frozen notes nothing, and learns that it has nothing any more', async () => {
   const { id } = await hooks.endpoint({ url: server.url('/200') })
   await queue()
   const [frozen] = await claim(1_200)
@@ -166,7 +166,7 @@ test('R14.2 what a dead worker had in hand comes back; one that was frozen notes
   expect(await holdRows(world.db, 'webhook_message', [frozen], new Date())).toEqual(new Set())
 })
 
-test('R14.2 a worker that stops ends what is under way and gives back the rest', async () => {
+test('R14.4 a worker that stops ends what is under way and gives back the rest', async () => {
   await hooks.endpoint({ url: server.url('/200') })
   await queue(1)
   await hooks.endpoint({ url: server.url('/hang') })
@@ -180,7 +180,7 @@ test('R14.2 a worker that stops ends what is under way and gives back the rest',
   server = await startEndpoint()
 })
 
-test('R14.2 after a rotation both secrets sign for a day, then the new one alone; no secret is stored in the open', async () => {
+test('R14.4 after a rotation both secrets sign for a day, then the new one alone; no secret is stored in the open', async () => {
   const { id, secret: earlier } = await hooks.endpoint({ url: server.url('/200') })
   const { secret, earlierSecretUntil } = await hooks.act((ctx) => rotateSecret(ctx, world.deps, id))
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
@@ -196,7 +196,7 @@ test('R14.2 after a rotation both secrets sign for a day, then the new one alone
   for (const each of [earlier, secret]) expect(stored).not.toContain(each.slice(6))
 })
 
-test('R14.2 a secret that was sealed with another AUTH_SECRET is said to be so', async () => {
+test('R14.4 a secret that was sealed with another AUTH_SECRET is said to be so', async () => {
   const { id } = await hooks.endpoint({ url: server.url('/200') })
   await world.db.sql`update webhook_endpoint set secret_sealed = 'AAAA'`
   expect(await sendTest(world.db, world.deps, id)).toMatchObject({ status: null, fault: 'WEBHOOK_SECRET_UNREADABLE' })
@@ -206,7 +206,7 @@ test('R14.2 a secret that was sealed with another AUTH_SECRET is said to be so',
   expect(server.told).toEqual([])
 })
 
-test('R14.2 what may not be called any more is not called', async () => {
+test('R14.4 what may not be called any more is not called', async () => {
   const { id } = await hooks.endpoint({ url: server.url('/200') })
   await queue()
   Object.assign(world.deps, { privateWebhooks: false })

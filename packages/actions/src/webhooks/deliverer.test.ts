@@ -24,7 +24,7 @@ async function deliver(url: string, { privateAllowed = true, resolve, secrets = 
   }
 }
 
-test('R14.2 what arrives is signed by each secret, as the library of standard-webhooks verifies it; an altered one is not taken', async () => {
+test('R14.4 what arrives is signed by each secret, as the library of standard-webhooks verifies it; an altered one is not taken', async () => {
   expect(await deliver(plain.url('/204/signed'))).toMatchObject({ status: 204, fault: null, answer: '' })
   const told = plain.told.find(({ path }) => path === '/204/signed')
   const headers = told?.headers as Record<string, string>
@@ -37,28 +37,28 @@ test('R14.2 what arrives is signed by each secret, as the library of standard-we
 test.each([
   ['/200', 200, null, 'said 200\uFFFD'], ['/201', 201, null, 'said 201\uFFFD'], ['/400', 400, 'WEBHOOK_STATUS', 'said 400\uFFFD'], ['/500', 500, 'WEBHOOK_STATUS', 'said 500\uFFFD'], ['/410', 410, 'WEBHOOK_GONE', 'said 410\uFFFD'],
   ['/redirect', 307, 'WEBHOOK_REDIRECTED', ''], ['/cut', null, 'WEBHOOK_BROKE_OFF', null], ['/cut-body', 200, null, 'begun'], ['/hang', null, 'WEBHOOK_TIMED_OUT', null],
-])('R14.2 an endpoint that answers %s: %j, %j', async (path, status, fault, answer) => {
+])('R14.4 an endpoint that answers %s: %j, %j', async (path, status, fault, answer) => {
   expect(await deliver(plain.url(path))).toMatchObject({ status, fault, answer })
 })
 
-test.each([['/429', 429], ['/503', 503]])('R14.2 %s says when to come back', async (path, status) => {
+test.each([['/429', 429], ['/503', 503]])('R14.4 %s says when to come back', async (path, status) => {
   expect(await deliver(plain.url(path))).toMatchObject({ status, fault: 'WEBHOOK_STATUS', retryAfter: 3_600_000 })
 })
 
-test('R14.2 a redirect is not followed', async () => {
+test('R14.4 a redirect is not followed', async () => {
   const before = plain.told.length
   await deliver(plain.url('/redirect'))
   expect(plain.told.slice(before).map(({ path }) => path)).toEqual(['/redirect'])
 })
 
-test('R14.2 of an answer without an end the beginning is kept, and no more is waited for', async () => {
+test('R14.4 of an answer without an end the beginning is kept, and no more is waited for', async () => {
   const { answer, milliseconds, ...rest } = await deliver(plain.url('/endless'))
   expect(rest).toMatchObject({ status: 200, fault: null })
   expect(answer).toHaveLength(1024)
   expect(milliseconds).toBeLessThan(900)
 })
 
-test('R14.2 an endpoint that is not there, and a name that is not', async () => {
+test('R14.4 an endpoint that is not there, and a name that is not', async () => {
   const gone = await startEndpoint()
   await gone.stop()
   expect(await deliver(gone.url('/200'))).toMatchObject({ status: null, fault: 'WEBHOOK_UNREACHABLE' })
@@ -66,7 +66,7 @@ test('R14.2 an endpoint that is not there, and a name that is not', async () => 
   expect(await deliver('http://nowhere.invalid/')).toMatchObject({ fault: 'WEBHOOK_NAME_UNKNOWN' })
 })
 
-test('R14.2 a name that leads into a private network is not called, and nothing is told of what is there', async () => {
+test('R14.4 a name that leads into a private network is not called, and nothing is told of what is there', async () => {
   const before = secure.told.length + plain.told.length
   for (const addresses of [HERE, [{ address: '8.8.8.8', family: 4 }, ...HERE], [{ address: '::ffff:127.0.0.1', family: 6 }], [{ address: '64:ff9b::a00:1', family: 6 }], [{ address: '169.254.169.254', family: 4 }]]) {
     const delivery = await deliver(`https://hooks.example:${secure.port}/200`, { privateAllowed: false, resolve: async () => addresses })
@@ -79,7 +79,7 @@ test('R14.2 a name that leads into a private network is not called, and nothing 
   expect(secure.told.length + plain.told.length).toBe(before)
 })
 
-test('R14.2 a name is looked up once for a connection, and the address that was checked is the one that is called', async () => {
+test('R14.4 a name is looked up once for a connection, and the address that was checked is the one that is called', async () => {
   const asked: string[] = []
   // Public at first, private from then on: whoever looked it up again to connect would come here.
   const rebinding: Resolve = async (hostname) => (asked.push(hostname) === 1 ? [{ address: '192.0.2.1', family: 4 }] : HERE)
@@ -98,7 +98,7 @@ test('R14.2 a name is looked up once for a connection, and the address that was 
   await strict.close()
 })
 
-test('R14.2 over TLS the certificate must be trusted and of that name', async () => {
+test('R14.4 over TLS the certificate must be trusted and of that name', async () => {
   const url = `https://hooks.example:${secure.port}/200`
   const resolve: Resolve = async () => HERE
   expect(await deliver(url, { resolve })).toMatchObject({ status: null, fault: 'WEBHOOK_TLS' })

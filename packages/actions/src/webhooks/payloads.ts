@@ -2,7 +2,7 @@ import type { ImportRow } from '@recert/db/queries/imports'
 import type { AwardNews, NewMessage } from '@recert/db/queries/webhook-news'
 import { shownAward } from '../awards/shown-award.ts'
 
-/** R14.2: what endpoints are told. The data has the names and shapes of the REST API. */
+/** R14.4: what endpoints are told. The data has the names and shapes of the REST API. */
 
 /** An event of an award: the fields of `GET /awards`, as the award was after it, and the event's id. Standing and days are those of when it is told. */
 export const awardMessage = ({ eventId, event, at, award }: AwardNews, by: { now: Date; expiringDays: number }): NewMessage => ({

@@ -48,7 +48,7 @@ async function told(): Promise<string[]> {
   return messages.map(({ event, data }) => `${event} ${String(data.username ?? data.fileName)}`).toSorted()
 }
 
-test('R14.2 an award by hand is told once, with the fields of GET /awards and the event’s id', async () => {
+test('R14.4 an award by hand is told once, with the fields of GET /awards and the event’s id', async () => {
   const { id: endpoint } = await hooks.endpoint()
   const { id } = await award()
   await hooks.queueAll()
@@ -64,7 +64,7 @@ test('R14.2 an award by hand is told once, with the fields of GET /awards and th
   expect(await world.db.sql`select from webhook_news`).toHaveLength(0)
 })
 
-test('R14.2 a message says how it was at its event, whatever became of the award until it is told', async () => {
+test('R14.4 a message says how it was at its event, whatever became of the award until it is told', async () => {
   await hooks.endpoint()
   const { id } = await award()
   await hooks.act((ctx) => editAward(ctx, ALL, id, { expiresAt: day(10) }))
@@ -72,7 +72,7 @@ test('R14.2 a message says how it was at its event, whatever became of the award
   expect((await hooks.messages()).map(({ event, data }) => [event, data.expiresAt])).toEqual([['award.issued', day(365).toISOString()]])
 })
 
-test('R14.2 a renewal is award.renewed and not issued besides; an award that takes another’s place by hand is issued', async () => {
+test('R14.4 a renewal is award.renewed and not issued besides; an award that takes another’s place by hand is issued', async () => {
   await hooks.endpoint()
   await complete(world, [['anna', 'course C1', '2026-03-01T00:00:00Z']], { now: clock.now })
   expect(await told()).toEqual(['award.issued anna'])
@@ -84,7 +84,7 @@ test('R14.2 a renewal is award.renewed and not issued besides; an award that tak
   expect(await told()).toEqual(['award.issued anna'])
 })
 
-test('R14.2 with the demo clock an expiry is told when it is reached', async () => {
+test('R14.4 with the demo clock an expiry is told when it is reached', async () => {
   await hooks.endpoint()
   await award('anna', day(10))
   await told()
@@ -97,7 +97,7 @@ test('R14.2 with the demo clock an expiry is told when it is reached', async () 
   expect(await hooks.messages()).toMatchObject([{ event: 'award.expired', happenedAt: day(10), data: { username: 'anna', standing: 'expired' } }])
 })
 
-test('R14.2 a removal is told, and what taking back makes of it: an undone award is removed, an undone removal issued, an undone edit nothing', async () => {
+test('R14.4 a removal is told, and what taking back makes of it: an undone award is removed, an undone removal issued, an undone edit nothing', async () => {
   await hooks.endpoint()
   const { id, changeId } = await award()
   expect(await told()).toEqual(['award.issued anna'])
@@ -121,7 +121,7 @@ test('R14.2 a removal is told, and what taking back makes of it: an undone award
   expect((await hooks.messages()).map(({ event, data }) => `${event} ${String(data.id)}`).toSorted()).toEqual([`award.issued ${first.id}`, `award.removed ${second.id}`])
 })
 
-test('R14.2 an import tells of each award that it issued, and of its end; its undo of the awards that are removed', async () => {
+test('R14.4 an import tells of each award that it issued, and of its end; its undo of the awards that are removed', async () => {
   await hooks.endpoint()
   const { view } = await importFile(world, `${HEADER}anna,FIRE,2026-01-01,0,2027-01-01\nbruno,FIRE,2026-01-01,0,2027-01-01\nnobody,FIRE,2026-01-01,0,2027-01-01\n`)
   await hooks.queueAll()
@@ -135,7 +135,7 @@ test('R14.2 an import tells of each award that it issued, and of its end; its un
   expect(await told()).toEqual(['import.finished records.csv'])
 })
 
-test('R14.2 endpoints are told what they ask for; those made, activated or restored later, nothing of before', async () => {
+test('R14.4 endpoints are told what they ask for; those made, activated or restored later, nothing of before', async () => {
   const all = await hooks.endpoint()
   const removals = await hooks.endpoint({ events: ['award.removed'] })
   const paused = await hooks.endpoint({ active: false })
@@ -154,13 +154,13 @@ test('R14.2 endpoints are told what they ask for; those made, activated or resto
   expect(await Promise.all([all, removals, paused, deleted, later].map(eventsOf))).toEqual([['award.issued', 'award.removed'], ['award.removed'], ['award.removed'], ['award.removed'], ['award.removed']])
 })
 
-test('R14.2 without an active endpoint nothing is noted', async () => {
+test('R14.4 without an active endpoint nothing is noted', async () => {
   await hooks.endpoint({ active: false })
   await award()
   expect(await world.db.sql`select from webhook_news`).toHaveLength(0)
 })
 
-test('R14.2 what commits late is not missed, though later events have been told', async () => {
+test('R14.4 what commits late is not missed, though later events have been told', async () => {
   await hooks.endpoint()
   const written = Promise.withResolvers<void>()
   const going = Promise.withResolvers<void>()
@@ -177,7 +177,7 @@ test('R14.2 what commits late is not missed, though later events have been told'
   expect(await told()).toEqual(['award.issued anna'])
 })
 
-test('R14.2 while Certifications & Retraining is not active nothing is told, and what happened meanwhile is told once it is active', async () => {
+test('R14.4 while Certifications & Retraining is not active nothing is told, and what happened meanwhile is told once it is active', async () => {
   await hooks.endpoint()
   await award('anna', day(10))
   await told()
@@ -189,7 +189,7 @@ test('R14.2 while Certifications & Retraining is not active nothing is told, and
   expect(await told()).toEqual(['award.expired anna'])
 })
 
-test('R14.2 several workers make each message once, and one that breaks off loses nothing', async () => {
+test('R14.4 several workers make each message once, and one that breaks off loses nothing', async () => {
   const endpoint = await hooks.endpoint()
   const people = Array.from({ length: 60 }, (_, n) => `many-${n}`)
   await world.db.sql`insert into person ${world.db.sql(people.map((username) => ({ username, username_key: username, first_name: username, last_name: '', time_zone: 'UTC', language: 'en', role: 'learner', search: username, created_at: START, updated_at: START })))}`

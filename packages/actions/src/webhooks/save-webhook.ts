@@ -13,7 +13,7 @@ export type WebhookChanges = { version?: number | undefined } & { [K in keyof We
 type Needs = Pick<Deps, 'secret' | 'privateWebhooks'>
 
 /**
- * R14.2: a new endpoint, which is told of what happens from now on. Its secret is in this answer and nowhere else. Throws WEBHOOKS_TOO_MANY,
+ * R14.4: a new endpoint, which is told of what happens from now on. Its secret is in this answer and nowhere else. Throws WEBHOOKS_TOO_MANY,
  * WEBHOOK_EVENTS_REQUIRED and what checkWebhookUrl throws. Like keys, webhooks live in real time.
  */
 export async function createWebhook({ tx }: Ctx, deps: Needs, { active, ...asked }: WebhookValues): Promise<{ id: string; secret: string }> {

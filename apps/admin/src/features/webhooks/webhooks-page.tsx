@@ -13,7 +13,7 @@ import { type Webhook, WebhookState } from './webhook-state.tsx'
 
 const NewWebhookDialog = lazy(() => import('./webhook-dialog.tsx').then((module) => ({ default: module.NewWebhookDialog })))
 
-/** R14.2: the addresses that are told what happens. */
+/** R14.4: the addresses that are told what happens. */
 export function WebhooksPage() {
   const { t } = useLingui()
   const list = wholeList<Webhook>(useQuery(api.webhooks.list.queryOptions()))
