@@ -109,7 +109,7 @@ test('R8 10,000 rows with 1 % mistakes give the same through the screens and thr
   }
 })
 
-const PAGES = ['/apps', '/overview', '/certifications', '/certifications/new', '/certifications/WAH', '/certifications/WAH?tab=items', '/awarded-users', '/imports', '/imports/new', '/people', '/people/new', '/people/worker.1', '/people/worker.1?tab=rights', '/branches', '/groups', '/courses', '/learning-plans', '/materials', '/completions', '/external-training', '/external-training/new', '/awarded-users/new', '/awarded-users/changes', '/deleted-items', '/jobs', '/outbox', '/mail-settings', '/api-keys']
+const PAGES = ['/apps', '/overview', '/certifications', '/certifications/new', '/certifications/WAH', '/certifications/WAH?tab=items', '/awarded-users', '/reports', '/exports', '/audit-log', '/imports', '/imports/new', '/people', '/people/new', '/people/worker.1', '/people/worker.1?tab=rights', '/branches', '/groups', '/courses', '/learning-plans', '/materials', '/completions', '/external-training', '/external-training/new', '/awarded-users/new', '/awarded-users/changes', '/deleted-items', '/jobs', '/outbox', '/mail-settings', '/api-keys', '/webhooks']
 
 // Each page is read by axe whole.
 const PAGES_MS = 400_000

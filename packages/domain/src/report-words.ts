@@ -41,7 +41,7 @@ export const REPORT_WORDS = {
       'person.active': 'Attivo', 'person.language': 'Lingua', 'person.timeZone': 'Fuso orario', 'person.id': 'ID persona',
       'certification.code': 'Codice certificazione', 'certification.name': 'Certificazione', 'certification.description': 'Descrizione', 'certification.validity': 'Validità',
       'certification.allowRetake': 'Ripetizione consentita', 'certification.retired': 'Ritirata', 'certification.id': 'ID certificazione',
-      'award.standing': 'Stato', 'award.issuedAt': 'Rilasciata', 'award.expiresAt': 'Scade', 'award.alwaysValid': 'Sempre valida', 'award.daysToRenew': 'Giorni al rinnovo', 'award.association': 'Associazione',
+      'award.standing': 'Situazione', 'award.issuedAt': 'Rilasciata', 'award.expiresAt': 'Scade', 'award.alwaysValid': 'Sempre valida', 'award.daysToRenew': 'Giorni al rinnovo', 'award.association': 'Associazione',
       'award.archivedAt': 'Archiviata il', 'award.archiveKind': 'Archiviazione', 'award.cycle': 'Ciclo', 'award.id': 'ID assegnazione',
       'item.kind': 'Tipo di elemento', 'item.code': 'Codice elemento', 'item.name': 'Elemento', 'external.title': 'Attività di formazione esterna',
       'renewal.startedAt': 'Rinnovo iniziato', 'renewal.itemCode': 'Codice elemento del rinnovo', 'renewal.itemName': 'Elemento del rinnovo',

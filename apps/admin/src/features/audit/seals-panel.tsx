@@ -35,7 +35,7 @@ export function SealsPanel() {
                   </Group>
                 </>
               )}
-          <Text size="xs" c="dimmed"><Trans>Each seal holds the hashes of its events and of the seal before. Keep the last one’s hash somewhere else: <Code>npm run verify-audit -- --head</Code> shows whether anything was changed since.</Trans></Text>
+          <Text size="xs" c="dimmed"><Trans>Each seal holds the hashes of its events and of the seal before. Keep the last one’s hash somewhere else: <Code style={{ whiteSpace: 'nowrap' }}>npm run verify-audit -- --head</Code> shows whether anything was changed since.</Trans></Text>
         </Stack>
       </Group>
     </Paper>

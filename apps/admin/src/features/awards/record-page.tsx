@@ -36,7 +36,7 @@ export function RecordPage() {
       actions={<RecordTools history={history} onHistory={(next) => void navigate({ search: next ? { history: true } : {}, replace: true, resetScroll: false })} ready={record !== undefined} />}
     >
       {problem ? <ErrorPanel sentence={problem.sentence} logId={problem.logId} onRetry={() => void refetch()} />
-        : record ? <CertificationRecord record={record} history={history} linkOf={(award) => <TextLink to="/awarded-users/$award" params={{ award }} size="sm"><Trans>Show</Trans></TextLink>} />
+        : record ? <CertificationRecord record={record} history={history} linkOf={(award) => <TextLink to="/awarded-users/$award" params={{ award }} size="sm"><Trans>Open the award</Trans></TextLink>} />
           : <SkeletonRows rows={5} height={72} />}
     </Page>
   )

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge } from '@mantine/core'
+import { Badge, Stack, Text } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { IconBell, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -18,9 +18,18 @@ export function CertificationRules({ certification }: { certification: string })
   const { t } = useLingui()
   const writes = useMe().role === 'superadmin'
   const columns = useColumns(writes)
+  const channels = useChannelNames()
   return (
     <ListTable
       label={t`Notification rules`} list={wholeList<Rule>(useQuery(api.notificationRules.ofCertification.queryOptions({ certification })))} rowKey={({ id }) => id} columns={columns}
+      card={(rule) => (
+        <Stack gap={4}>
+          <Name rule={rule} writes={writes} />
+          <Text size="sm"><RuleWhen {...rule} /> · {rule.channels.map((channel) => channels[channel]).join(', ')}</Text>
+          <Text size="sm" c="dimmed"><Trans>Certifications: <OfWhich rule={rule} /></Trans></Text>
+          <div><State rule={rule} /></div>
+        </Stack>
+      )}
       empty={(
         <EmptyState
           icon={IconBell} title={<Trans>No rule tells of this certification</Trans>}
@@ -37,10 +46,20 @@ function useColumns(writes: boolean): Column<Rule>[] {
   const { t } = useLingui()
   const channels = useChannelNames()
   return [
-    { key: 'name', title: t`Name`, header: true, render: ({ id, name }) => (writes ? <TextLink to="/notification-rules/$rule" params={{ rule: id }} size="sm" fw={600}>{name}</TextLink> : name) },
+    { key: 'name', title: t`Name`, header: true, render: (rule) => <Name rule={rule} writes={writes} /> },
     { key: 'when', title: t`When`, render: (rule) => <RuleWhen {...rule} /> },
     { key: 'channels', title: t`Channels`, render: (rule) => rule.channels.map((channel) => channels[channel]).join(', ') },
-    { key: 'for', title: t`Certifications`, render: ({ forAll }) => (forAll ? <Trans>All</Trans> : <Trans>Chosen ones</Trans>) },
-    { key: 'state', title: t`State`, render: ({ active }) => <Badge color={active ? 'teal' : 'gray'} variant="light" tt="none">{active ? <Trans>Active</Trans> : <Trans>Paused</Trans>}</Badge> },
+    { key: 'for', title: t`Certifications`, render: (rule) => <OfWhich rule={rule} /> },
+    { key: 'state', title: t`State`, render: (rule) => <State rule={rule} /> },
   ]
 }
+
+/** A long word in it must not push what stands beside it out of sight. */
+function Name({ rule: { id, name }, writes }: { rule: Rule; writes: boolean }) {
+  const look = { size: 'sm', fw: 600, style: { overflowWrap: 'anywhere' } } as const
+  return writes ? <TextLink to="/notification-rules/$rule" params={{ rule: id }} {...look}>{name}</TextLink> : <Text {...look}>{name}</Text>
+}
+
+const OfWhich = ({ rule: { forAll } }: { rule: Rule }) => (forAll ? <Trans>All</Trans> : <Trans>Chosen ones</Trans>)
+
+const State = ({ rule: { active } }: { rule: Rule }) => <Badge color={active ? 'teal' : 'gray'} variant="light" tt="none">{active ? <Trans>Active</Trans> : <Trans>Paused</Trans>}</Badge>

@@ -29,7 +29,7 @@ export function ExportMenu({ source }: Props) {
     },
   })
   return (
-    <Menu position="bottom-end" width={250}>
+    <Menu position="bottom-start" width={250}>
       <Menu.Target>
         <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} rightSection={<IconChevronDown size={14} aria-hidden />} loading={begin.isPending}><Trans>Export</Trans></Button>
       </Menu.Target>

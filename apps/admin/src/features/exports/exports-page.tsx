@@ -22,7 +22,7 @@ export function ExportsPage() {
   const { t } = useLingui()
   const { export: only } = route.useSearch()
   return (
-    <Page title={t`Exports`} description={<Trans>Your own files of reports. Nobody else can fetch them.</Trans>}>
+    <Page title={t`Exports`} crumbs={[{ title: t`Certifications & Retraining` }]} description={<Trans>Your own files of reports. Nobody else can fetch them.</Trans>}>
       {only === undefined ? <AllExports /> : <OneExport id={only} />}
     </Page>
   )

@@ -36,7 +36,7 @@ export function SplitTable({ data: { weeks, rows, rowsLeftOut, total }, search, 
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>{rows.map(({ id, name, code, ...counts }) => row(id, by === 'branch' ? name.replaceAll('/', ' / ') : name, code, counts, { ...looked, [by]: id }, search[by] === id))}</Table.Tbody>
-          <Table.Tfoot>{row('all', t`All`, null, total, looked, true)}</Table.Tfoot>
+          <Table.Tfoot style={{ borderTop: '1px solid var(--table-border-color)' }}>{row('all', t`All`, null, total, looked, true)}</Table.Tfoot>
         </Table>
       </Table.ScrollContainer>
       {rowsLeftOut > 0 && <Text size="sm" c="dimmed"><Plural value={rowsLeftOut} one="# more, with fewer lapses, is not shown." other="# more, with fewer lapses, are not shown." /></Text>}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
@@ -78,14 +78,14 @@ function WhenFields({ form }: { form: Form }) {
   const words = cronWords(cronOf(values) ?? '')
   return (
     <>
-      <Group grow align="flex-start">
+      <SimpleGrid cols={{ base: 1, xs: values.rhythm === 'weekly' || values.rhythm === 'monthly' ? 3 : 2 }}>
         <Select label={t`How often`} allowDeselect={false} data={RHYTHMS.map((value) => ({ value, label: rhythms[value] }))} {...form.getInputProps('rhythm')} />
         {values.rhythm === 'weekly' && <Select label={t`On`} allowDeselect={false} data={weekdays} {...form.getInputProps('weekday')} />}
         {values.rhythm === 'monthly' && <Select label={t`Day of the month`} allowDeselect={false} data={days} {...form.getInputProps('day')} />}
         {values.rhythm === 'cron'
           ? <TextInput label={t`Rule`} description={t`Minute, hour, day of the month, month, day of the week; at most hourly.`} {...form.getInputProps('cron')} />
           : <TextInput type="time" label={t`At`} {...form.getInputProps('time')} error={form.errors['time'] ?? form.errors['cron']} />}
-      </Group>
+      </SimpleGrid>
       <Select label={t`Time zone`} searchable allowDeselect={false} limit={200} data={ZONES.includes(values.timeZone) ? ZONES : [values.timeZone, ...ZONES]} {...form.getInputProps('timeZone')} />
       <Text size="sm" c="dimmed" role="status">{words === null ? <Trans>This is no rule yet.</Trans> : <>{words} ({values.timeZone})</>}</Text>
     </>
