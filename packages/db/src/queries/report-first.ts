@@ -30,8 +30,10 @@ export async function firstCycles(q: Queryable, query: ReportQuery, cut: Cut): P
   // Whose earlier cycles are the last ones no index tells, and they may be few or none: all of them are looked at, once.
   const onlyEnded = definition.kind === 'certifications_users' && halves.every((half) => half === 'ended')
   const calls: Calls = { issued: sql`a.issued_at`, expires: expiry(q), certification: sort === 'certification' && !onlyEnded ? 'k' : 'c' }
+  // Where nearly none is shown, all are asked for their people, which are better read at once.
+  const are = (half: Half): Fragment => (half === 'ended' && definition.kind === 'certifications_users' && !people.few ? peopleAsked(q, query) : people.are)
   const first = (half: Half, more?: Fragment): Fragment =>
-    sql`select a.* from ${halfOf(q, query, half, more)} a ${named} where ${cyclesFit(q, query, half)} and ${people.are} ${cut.past(calls)} ${cut.order(calls)}`
+    sql`select a.* from ${halfOf(q, query, half, more)} a ${named} where ${cyclesFit(q, query, half)} and ${are(half)} ${cut.past(calls)} ${cut.order(calls)}`
   const spans = byDate && !people.few ? spansAsked(q, query) : null
   const parts = onlyEnded ? halves.map((half) => first(half)) : sort === 'username' ? [first(null)]
     : sort === 'certification' ? [ofEach(q, definition, first(null, sql`and w.certification_id = k.id`), cut.rows)]
