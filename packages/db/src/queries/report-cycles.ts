@@ -70,10 +70,13 @@ export const cyclesShown = (q: Queryable, query: ReportQuery): Fragment => {
 export function cyclesFit(q: Queryable, query: ReportQuery, half: Half): Fragment {
   const { sql } = q
   const { definition } = query
-  const standings = standingsAsked(definition)
+  // Only what the half leaves open: of alternatives no index knows where to begin.
+  const ofHalf = toldHow(definition) === 'now' ? half : null
+  const standings = standingsAsked(definition).filter((each) => each !== 'never' && (ofHalf === null || each !== 'archived')) as Standing[]
+  const anyOf = standingsAsked(definition).length > 0 && ofHalf !== 'ended'
   return sql`a.removed_at is null and ${certificationsAsked(q, definition)}
     ${isShown(q, query, half)}
-    ${standings.length > 0 ? standingIs(q, standings.flatMap((each): Standing[] => (each === 'never' ? [] : [each])), toldOf(query)) : sql``}
+    ${anyOf ? standingIs(q, standings, toldOf(query)) : sql``}
     ${termsAsked(q, query)}`
 }
 

@@ -26,12 +26,16 @@ export async function firstCycles(q: Queryable, query: ReportQuery, cut: Cut): P
   const named = byDate && definition.kind === 'users_certifications' ? sql`` : sql`join person p on p.id = a.person_id join certification c on c.id = a.certification_id`
   const people = byDate || sort === 'certification' ? await peopleOf(q, query) : { few: false, are: peopleAsked(q, query) }
   // The dates as an index holds them.
-  const calls: Calls = { issued: sql`a.issued_at`, expires: expiry(q), certification: sort === 'certification' ? 'k' : 'c' }
-  const first = (half: Half, more?: Fragment): Fragment =>
-    sql`select a.* from ${halfOf(q, query, half, more)} a ${named} where ${cyclesFit(q, query, half)} and ${people.are} ${cut.past(calls)} ${cut.order(calls)}`
-  const spans = byDate && !people.few ? spansAsked(q, query) : null
   const halves = halvesOf(definition)
-  const parts = sort === 'username' ? [first(null)]
+  // Whose earlier cycles are the last ones no index tells, and they may be few or none: all of them are looked at, once.
+  const onlyEnded = definition.kind === 'certifications_users' && halves.every((half) => half === 'ended')
+  const calls: Calls = { issued: sql`a.issued_at`, expires: expiry(q), certification: sort === 'certification' && !onlyEnded ? 'k' : 'c' }
+  // Where nearly none is shown, all are asked for their people, which are better read at once.
+  const are = (half: Half): Fragment => (half === 'ended' && definition.kind === 'certifications_users' && !people.few ? peopleAsked(q, query) : people.are)
+  const first = (half: Half, more?: Fragment): Fragment =>
+    sql`select a.* from ${halfOf(q, query, half, more)} a ${named} where ${cyclesFit(q, query, half)} and ${are(half)} ${cut.past(calls)} ${cut.order(calls)}`
+  const spans = byDate && !people.few ? spansAsked(q, query) : null
+  const parts = onlyEnded ? halves.map((half) => first(half)) : sort === 'username' ? [first(null)]
     : sort === 'certification' ? [ofEach(q, definition, first(null, sql`and w.certification_id = k.id`), cut.rows)]
       : definition.certificationIds.length > 0 ? halves.map((half) => ofEach(q, definition, first(half, sql`and w.certification_id = k.id`), cut.rows))
         : halves.map((half) => (half === 'current' && spans ? sql`select x.* from span cross join lateral (${first(half, sql`and ${spans.is}`)}) x` : first(half)))

@@ -4,7 +4,7 @@ import { type ReportGroup, REPORT_STANDINGS, type ReportStanding } from '@recert
 import type { Queryable } from '../client.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { columnOf } from './report-columns.ts'
-import { asksNever, certificationsLacked, cycles, cyclesShown, peopleAsked, type ReportQuery, restrictsPeople } from './report-cycles.ts'
+import { asksNever, certificationsLacked, cyclesShown, peopleAsked, type ReportQuery, restrictsPeople, standingsAsked } from './report-cycles.ts'
 
 /** `id`: of a certification, branch or group, or a code; null where there is none. `label` is empty then. */
 export type GroupCounted = { id: string | null; label: string; total: number; counts: Record<ReportStanding, number> }
@@ -13,11 +13,10 @@ export type GroupCounted = { id: string | null; label: string; total: number; co
 export async function countReportGroups(q: Queryable, query: ReportQuery, by: ReportGroup, language: Language): Promise<GroupCounted[]> {
   const { sql } = q
   const rows = await sql<{ id: string | null; label: string | null; standing: ReportStanding; count: number }[]>`
-    with counted as (
-      ${held(q, query, by)}
-      ${asksNever(query.definition) ? sql`union all ${never(q, query, by)}` : sql``}
-    )
-    select n.id, ${labels(q, by)} as label, n.standing, sum(n.count)::int as count from counted n group by n.id, n.standing having sum(n.count) > 0`
+    with ${asksNever(query.definition) ? withNever(q, query, by) : sql`counted as (${held(q, query, by)})`}
+    select n.id, ${labels(q, by)} as label, n.standing, n.count from (
+      select id, standing, sum(count)::int as count from counted group by id, standing having sum(count) > 0
+    ) n`
   const groups = new Map<string | null, GroupCounted>()
   for (const { id, label, standing, count } of rows) {
     const group = groups.get(id) ?? { id, label: label ?? wordOf(by, id, language), total: 0, counts: Object.fromEntries(REPORT_STANDINGS.map((each) => [each, 0])) as GroupCounted['counts'] }
@@ -39,19 +38,22 @@ function held(q: Queryable, query: ReportQuery, by: ReportGroup): Fragment {
 }
 
 /**
- * Those who were never certified are not looked at one by one: there are as many as people times certifications, but for the pairs of which
- * there is any cycle.
+ * With those who were never certified. They are not looked at one by one: there are as many as people times certifications, but for the pairs of
+ * which there is any cycle. Of each of these exactly one is shown where every standing is asked for, so that the same look at the cycles counts them.
  */
-function never(q: Queryable, query: ReportQuery, by: ReportGroup): Fragment {
+function withNever(q: Queryable, query: ReportQuery, by: ReportGroup): Fragment {
   const { sql } = q
-  const group = by === 'group' ? sql`left join group_member g on g.person_id = p.id` : sql``
-  const key = (certification: Fragment): Fragment => (by === 'certification' ? sql`${certification}::text` : by === 'branch' ? sql`p.branch_id::text` : by === 'group' ? sql`g.group_id::text` : by === 'standing' ? sql`'never'` : sql`null::text`)
-  const people = sql`select ${by === 'certification' ? sql`null` : key(sql`null`)} as id, count(*) as count from person p ${group} where ${peopleAsked(q, query)} group by 1`
-  return sql`
-    select ${by === 'certification' ? sql`c.id::text` : sql`people.id`} as id, 'never', sum(people.count)::bigint from (${people}) people cross join certification c where ${certificationsLacked(q, query)} group by 1
-    union all select ${key(sql`a.certification_id`)}, 'never', -count(*) from (
-      select distinct person_id, certification_id from ${cycles(q, query)} a where a.removed_at is null and a.certification_id in (select c.id from certification c where ${certificationsLacked(q, query)})
-    ) a join person p on p.id = a.person_id ${group} where ${peopleAsked(q, query)} group by 1`
+  const all: ReportQuery = { ...query, definition: { ...query.definition, standings: [...REPORT_STANDINGS] } }
+  const key = by === 'branch' ? sql`p.branch_id::text` : by === 'group' ? sql`g.group_id::text` : sql`null::text`
+  // What those who were never certified are counted under, of what the pairs are counted under.
+  const under = by === 'standing' ? sql`'never'` : by === 'association' ? sql`null` : sql`id`
+  return sql`held as materialized (${held(q, all, by)}), counted as (
+    select * from held where standing = any (${[...standingsAsked(query.definition)]})
+    union all select ${by === 'certification' ? sql`c.id::text` : by === 'standing' ? sql`'never'` : sql`people.id`}, 'never', people.count from (
+      select ${key} as id, count(*) as count from person p ${by === 'group' ? sql`left join group_member g on g.person_id = p.id` : sql``} where ${peopleAsked(q, query)} group by 1
+    ) people cross join certification c where ${certificationsLacked(q, query)}
+    union all select ${under}, 'never', -count from held
+  )`
 }
 
 const keyOf = (q: Queryable, query: ReportQuery, by: ReportGroup): Fragment => ({
