@@ -28,7 +28,7 @@ function useColumns(): Column<Schedule>[] {
     { key: 'name', title: t`Job`, header: true, render: ({ name }) => <Text size="sm" fw={600}>{jobName(name)}</Text> },
     { key: 'when', title: t`When`, render: (schedule) => <When schedule={schedule} /> },
     { key: 'last', title: t`Last run`, render: (schedule) => <Last schedule={schedule} /> },
-    { key: 'next', title: t`Next`, render: ({ nextAt }) => <Instant value={nextAt} /> },
+    { key: 'next', title: t`Next time`, render: ({ nextAt }) => <Instant value={nextAt} /> },
   ]
 }
 

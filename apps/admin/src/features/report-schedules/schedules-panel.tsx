@@ -49,8 +49,8 @@ function useColumns(): Column<Schedule>[] {
   return [
     { key: 'when', title: t`When`, header: true, render: (schedule) => <When schedule={schedule} /> },
     { key: 'state', title: t`State`, render: (schedule) => <State schedule={schedule} /> },
-    { key: 'next', title: t`Next`, render: ({ nextAt }) => (nextAt ? <Instant value={nextAt} /> : <Text size="sm" c="dimmed"><Trans>Not planned</Trans></Text>) },
-    { key: 'last', title: t`Last`, render: ({ lastAt }) => (lastAt ? <Instant value={lastAt} /> : <Text size="sm" c="dimmed"><Trans>Not yet</Trans></Text>) },
+    { key: 'next', title: t`Next time`, render: ({ nextAt }) => (nextAt ? <Instant value={nextAt} /> : <Text size="sm" c="dimmed"><Trans>Not planned</Trans></Text>) },
+    { key: 'last', title: t`Last time`, render: ({ lastAt }) => (lastAt ? <Instant value={lastAt} /> : <Text size="sm" c="dimmed"><Trans>Not yet</Trans></Text>) },
     { key: 'format', title: t`Format`, render: ({ format }) => format.toUpperCase() },
     { key: 'recipients', title: t`Recipients`, render: (schedule) => <Recipients schedule={schedule} /> },
     { key: 'owner', title: t`By`, render: ({ ownerName }) => ownerName },

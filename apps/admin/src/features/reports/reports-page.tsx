@@ -44,7 +44,7 @@ export function ReportsPage() {
         <Group gap="sm">
           <SearchField label={t`Search reports`} value={search} onChange={(text) => change({ search: text || undefined })} />
           <SegmentedControl
-            aria-label={t`Whose reports`} value={mine === undefined ? 'all' : mine ? 'mine' : 'others'} data={[{ value: 'all', label: t`All` }, { value: 'mine', label: t`Mine` }, { value: 'others', label: t`Of others` }]}
+            aria-label={t`Whose reports`} value={mine === undefined ? 'all' : mine ? 'mine' : 'others'} data={[{ value: 'all', label: t`All reports` }, { value: 'mine', label: t`Mine` }, { value: 'others', label: t`Of others` }]}
             onChange={(value) => change({ mine: value === 'all' ? undefined : value === 'mine' })}
           />
         </Group>
