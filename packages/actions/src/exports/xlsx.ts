@@ -11,7 +11,8 @@ const [NARROWEST, WIDEST] = [8, 45]
 /** Excel knows no days before this one: they stay text. Seconds since 1970. */
 const FIRST_DAY = Date.UTC(1900, 2, 1) / 1000
 
-type Sheets = { name: string; columns: readonly ExportColumn[]; rowsOfSheet?: number }
+type SheetColumn = Pick<ExportColumn, 'heading' | 'kind'>
+type Sheets = { name: string; columns: readonly SheetColumn[]; rowsOfSheet?: number }
 
 /**
  * A workbook, byte by byte as it is written: never more than some rows are in memory. Instants are Excel's dates, as `values` has them; texts
@@ -65,7 +66,7 @@ async function* orOnce(values: AsyncIterable<ExportValue[][]>): AsyncGenerator<E
 /** A streamed sheet has one more place than its type says: where its bytes go. */
 type Sheet = Worksheet & { commit(): void; stream: { pipes: Writable[] } }
 
-function open(workbook: Workbook, name: string, columns: readonly ExportColumn[], sample: readonly ExportValue[][]): Sheet {
+function open(workbook: Workbook, name: string, columns: readonly SheetColumn[], sample: readonly ExportValue[][]): Sheet {
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] }) as Sheet
   sheet.columns = columns.map(({ heading, kind }, index) => ({
     width: Math.min(WIDEST, Math.max(NARROWEST, heading.length + 4, kind === 'instant' ? 17 : longest(sample, index) + 2)),
