@@ -5,8 +5,8 @@ import { AssociationName } from '@recert/ui/association-name'
 import { DaysToRenew } from '@recert/ui/days-to-renew'
 import { Instant } from '@recert/ui/instant'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
+import { Fact } from '../../parts/fact.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import { useMay, useSession } from '../../shell/session.ts'
 import { ItemLink } from '../items/item-link.tsx'
@@ -42,13 +42,4 @@ function Activity({ id }: { id: string }) {
   const visible = useMay('external_training.view') && features.external_training
   const { data } = useQuery({ ...api.externalActivities.get.queryOptions({ activity: id }), enabled: visible })
   return <Fact name={t`Training activity`}>{data ? <TextLink to="/external-training/$activity" params={{ activity: id }} size="sm">{data.title}</TextLink> : <Trans>recorded</Trans>}</Fact>
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{name}</DataList.ItemLabel>
-      <DataList.ItemValue style={{ overflowWrap: 'anywhere', minWidth: 0 }}>{children}</DataList.ItemValue>
-    </DataList.Item>
-  )
 }

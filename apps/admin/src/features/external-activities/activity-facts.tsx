@@ -4,7 +4,8 @@ import { externalAllows } from '@recert/domain/external-activities'
 import { EvidenceView } from '@recert/ui/evidence-view'
 import { Day, Instant } from '@recert/ui/instant'
 import { IconPencil } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
+import { Fact } from '../../parts/fact.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import { useMay } from '../../shell/session.ts'
 import { ActivityDescription } from './activity-description.tsx'
@@ -56,14 +57,5 @@ function Facts({ activity }: { activity: Activity }) {
       {decidedAt && <Fact name={t`Decided`}><Instant value={decidedAt} /> · {decidedBy}</Fact>}
       {note && <Fact name={t`Note`}><Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{note}</Text></Fact>}
     </DataList>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{name}</DataList.ItemLabel>
-      <DataList.ItemValue>{children}</DataList.ItemValue>
-    </DataList.Item>
   )
 }

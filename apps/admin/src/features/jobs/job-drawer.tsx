@@ -7,8 +7,8 @@ import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
+import { Fact } from '../../parts/fact.tsx'
 import { AuditLogLink } from '../audit/audit-log-link.tsx'
 import { JobActions } from './job-actions.tsx'
 import { jobName } from './job-name.ts'
@@ -59,14 +59,5 @@ function Contents({ id }: { id: string }) {
       </DataList>
       <Group><JobActions job={job} /><AuditLogLink of={{ job: job.id }} /></Group>
     </Stack>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{name}</DataList.ItemLabel>
-      <DataList.ItemValue>{children}</DataList.ItemValue>
-    </DataList.Item>
   )
 }

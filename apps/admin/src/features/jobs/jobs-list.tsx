@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Box, Group, MultiSelect, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Box, Group, MultiSelect, Stack, Text } from '@mantine/core'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatDuration } from '@recert/ui/format'
 import { Instant } from '@recert/ui/instant'
@@ -10,6 +10,7 @@ import { type ActiveFilter, FilterPills } from '../../parts/filter-pills.tsx'
 import { FilterPopover } from '../../parts/filter-popover.tsx'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
+import { OpenButton } from '../../parts/open-button.tsx'
 import { TableViewMenu, useTableView } from '../../parts/table-view.tsx'
 import { JOB_STATES, type JobsSearch } from '../../search.ts'
 import { JobActions } from './job-actions.tsx'
@@ -83,7 +84,7 @@ function useColumns(onOpen: (id: string) => void): Column<Job>[] {
       key: 'kind', title: t`Job`, header: true,
       render: (job) => (
         <div className={classes.job}>
-          <OpenButton job={job} onOpen={() => onOpen(job.id)} />
+          <OpenButton onClick={() => onOpen(job.id)}>{jobName(job.kind)}</OpenButton>
           <div><JobSubject job={job} /></div>
           {job.error && <Text size="sm" mt={2}>{job.error.message}</Text>}
         </div>
@@ -103,16 +104,12 @@ function useColumns(onOpen: (id: string) => void): Column<Job>[] {
   ]
 }
 
-function OpenButton({ job, onOpen }: { job: Job; onOpen: () => void }) {
-  return <UnstyledButton className={classes.open} onClick={onOpen}>{jobName(job.kind)}</UnstyledButton>
-}
-
 /** A run where there is no room for a table. */
 function JobCard({ job, onOpen }: { job: Job; onOpen: () => void }) {
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
-        <OpenButton job={job} onOpen={onOpen} />
+        <OpenButton onClick={onOpen}>{jobName(job.kind)}</OpenButton>
         <JobStateBadge job={job} />
       </Group>
       <JobSubject job={job} />

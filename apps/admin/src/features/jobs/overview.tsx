@@ -1,13 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Paper, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
-import { formatCount, formatDuration } from '@recert/ui/format'
+import { Alert, SimpleGrid, Skeleton, Stack } from '@mantine/core'
+import { formatDuration } from '@recert/ui/format'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
-import { TextLink } from '../../parts/links.tsx'
-import type { JobsSearch } from '../../search.ts'
-import classes from './jobs.module.css'
+import { Figure } from '../../parts/figure.tsx'
 
 /** How it stands now, in four numbers; each leads to what it counts. */
 export function Overview() {
@@ -26,24 +23,11 @@ export function Overview() {
         </Alert>
       )}
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-        <Figure title={t`Waiting`} value={data.waiting} search={{ state: ['queued'] }}>{oldest && <Trans>the oldest for {oldest}</Trans>}</Figure>
-        <Figure title={t`Running`} value={data.running} search={{ state: ['running'] }} />
-        <Figure title={t`Failed`} value={data.failed} search={{ state: ['failed'] }} alarming={data.failed > 0}><Trans>in the last 24 hours</Trans></Figure>
-        <Figure title={t`Workers`} value={data.workers} search={{ tab: 'workers' }} alarming={data.workers === 0}><Trans>alive</Trans></Figure>
+        <Figure title={t`Waiting`} value={data.waiting} link={{ to: '/jobs', search: { state: ['queued'] } }}>{oldest && <Trans>the oldest for {oldest}</Trans>}</Figure>
+        <Figure title={t`Running`} value={data.running} link={{ to: '/jobs', search: { state: ['running'] } }} />
+        <Figure title={t`Failed`} value={data.failed} link={{ to: '/jobs', search: { state: ['failed'] } }} alarming={data.failed > 0}><Trans>in the last 24 hours</Trans></Figure>
+        <Figure title={t`Workers`} value={data.workers} link={{ to: '/jobs', search: { tab: 'workers' } }} alarming={data.workers === 0}><Trans>alive</Trans></Figure>
       </SimpleGrid>
     </Stack>
-  )
-}
-
-function Figure({ title, value, search, alarming = false, children }: { title: string; value: number; search: JobsSearch; alarming?: boolean; children?: ReactNode }) {
-  const { i18n } = useLingui()
-  return (
-    <Paper withBorder>
-      <TextLink to="/jobs" search={search} underline="never" className={classes.figure} p="sm">
-        <Text span display="block" size="sm" c="dimmed">{title}</Text>
-        <Text span display="block" size="xl" fw={650} lh={1.3} {...(alarming ? { c: 'var(--mantine-color-red-text)' } : {})}>{formatCount(value, i18n.locale)}</Text>
-        <Text span display="block" size="xs" c="dimmed" mih="1.2em">{children}</Text>
-      </TextLink>
-    </Paper>
   )
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, SegmentedControl, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { formatCount, formatTime } from '@recert/ui/format'
 import { problemOf } from '@recert/ui/problem'
@@ -7,7 +7,6 @@ import { useViewer } from '@recert/ui/viewer'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { api } from '../../api.ts'
-import classes from './jobs.module.css'
 
 type Period = 'hour' | 'day'
 export type Point = { time: string; rows: number; runs: number; failures: number; waiting: number }
@@ -69,6 +68,6 @@ function Numbers({ points, seen }: { points: Point[]; seen: boolean }) {
       </Table.Tbody>
     </Table>
   )
-  if (!seen) return <div className={classes.unseen}>{table}</div>
+  if (!seen) return <VisuallyHidden component="div">{table}</VisuallyHidden>
   return <Table.ScrollContainer minWidth={480} maxHeight="28rem" type="native" tabIndex={0} role="region" aria-label={t`Throughput in numbers`}>{table}</Table.ScrollContainer>
 }

@@ -7,8 +7,8 @@ import { problemOf } from '@recert/ui/problem'
 import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { IconAlertTriangle, IconCalendarDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
+import { Fact } from '../../parts/fact.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import classes from './mail-drawer.module.css'
 import { MailFrame } from './mail-frame.tsx'
@@ -62,15 +62,6 @@ function Contents({ id, serverMissing }: { id: string; serverMissing: boolean })
         <Tabs.Panel value="text"><pre className={classes.text}>{mail.text}</pre></Tabs.Panel>
       </Tabs>
     </Stack>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{name}</DataList.ItemLabel>
-      <DataList.ItemValue>{children}</DataList.ItemValue>
-    </DataList.Item>
   )
 }
 

@@ -1,13 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Paper, SimpleGrid, Skeleton, Text } from '@mantine/core'
-import { formatCount } from '@recert/ui/format'
-import type { LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { TextLink } from '../../parts/links.tsx'
+import { SimpleGrid, Skeleton } from '@mantine/core'
+import { Figure } from '../../parts/figure.tsx'
 import { useMayEnter } from '../../shell/session.ts'
 import { certifiedList, expiredList, expiringList, type Looked, openRenewalList } from './overview-links.ts'
 import type { Figures } from './overview-queries.ts'
-import classes from './overview.module.css'
 
 /** R13.4: how it stands now; each number leads to the list that it is the length of. */
 export function FigureCards({ figures, looked }: { figures: Figures | undefined; looked: Looked }) {
@@ -32,20 +28,5 @@ export function FigureCards({ figures, looked }: { figures: Figures | undefined;
         </Figure>
       )}
     </SimpleGrid>
-  )
-}
-
-type FigureProps = { title: string; value: number; link: Pick<LinkProps, 'to' | 'search'>; alarming?: boolean; children?: ReactNode }
-
-function Figure({ title, value, link, alarming = false, children }: FigureProps) {
-  const { i18n } = useLingui()
-  return (
-    <Paper withBorder>
-      <TextLink {...link} underline="never" className={classes.figure} p="sm">
-        <Text span display="block" size="sm" c="dimmed">{title}</Text>
-        <Text span display="block" size="xl" fw={650} lh={1.3} {...(alarming ? { c: 'var(--mantine-color-red-text)' } : {})}>{formatCount(value, i18n.locale)}</Text>
-        <Text span display="block" size="xs" c="dimmed" mih="1.2em">{children}</Text>
-      </TextLink>
-    </Paper>
   )
 }

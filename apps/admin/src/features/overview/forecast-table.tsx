@@ -1,12 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
-import { Table } from '@mantine/core'
+import { Table, VisuallyHidden } from '@mantine/core'
 import { formatCount, formatDay } from '@recert/ui/format'
 import type { ReactNode } from 'react'
 import { TextLink } from '../../parts/links.tsx'
 import type { AwardsSearch, OverviewSearch } from '../../search.ts'
 import { weekList } from './overview-links.ts'
 import type { Forecast } from './overview-queries.ts'
-import classes from './overview.module.css'
 import { dayRange } from './week-names.ts'
 
 type Props = { weeks: Forecast['weeks']; shown: Forecast['weeks']; search: OverviewSearch }
@@ -40,7 +39,7 @@ export function ForecastTable({ weeks, shown, search: { certification, branch, c
       </Table.Tbody>
     </Table>
   )
-  if (!seen) return <div className={classes.unseen}>{table}</div>
+  if (!seen) return <VisuallyHidden component="div">{table}</VisuallyHidden>
   return <Table.ScrollContainer minWidth={340} maxHeight="28rem" type="native" tabIndex={0} role="region" aria-label={t`Forecast in numbers`}>{table}</Table.ScrollContainer>
 }
 

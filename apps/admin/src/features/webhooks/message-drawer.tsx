@@ -8,6 +8,7 @@ import { SkeletonRows } from '@recert/ui/skeleton-rows'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
+import { Fact } from '../../parts/fact.tsx'
 import { Answer } from './answer.tsx'
 import { Replay } from './replay.tsx'
 import { MessageStateBadge } from './webhook-state.tsx'
@@ -61,14 +62,5 @@ function Section({ title, children }: { title: ReactNode; children: ReactNode })
       <Title order={3} size="h5">{title}</Title>
       {children}
     </Stack>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{name}</DataList.ItemLabel>
-      <DataList.ItemValue>{children}</DataList.ItemValue>
-    </DataList.Item>
   )
 }

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Chip, Code, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Chip, Code, Group, Stack, Text } from '@mantine/core'
 import { WEBHOOK_EVENTS, WEBHOOK_STATES } from '@recert/domain/webhooks'
 import { EmptyState } from '@recert/ui/empty-state'
 import { formatCount } from '@recert/ui/format'
@@ -9,6 +9,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { api, client, type Outputs, pagesOf } from '../../api.ts'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
+import { OpenButton } from '../../parts/open-button.tsx'
 import type { WebhookSearch } from '../../search.ts'
 import { MessageDrawer } from './message-drawer.tsx'
 import { Replay } from './replay.tsx'
@@ -27,7 +28,7 @@ export function MessageLog({ webhook, search: { message, ...filter }, onChange }
     refetchInterval: (query) => (query.state.data?.pages.some(({ items }) => items.some(({ state }) => state === 'queued')) ? 2_000 : 4_000),
   }))
   const columns: Column<Message>[] = [
-    { key: 'event', title: t`Event`, header: true, render: (row) => <Open message={row} onOpen={() => onChange({ message: row.id })} /> },
+    { key: 'event', title: t`Event`, header: true, render: (row) => <OpenButton onClick={() => onChange({ message: row.id })}><Code>{row.event}</Code></OpenButton> },
     { key: 'state', title: t`State`, render: (row) => <div className={classes.said}><MessageStateBadge state={row.state} /><Said message={row} /></div> },
     { key: 'status', title: t`Answer`, render: ({ status }) => status },
     { key: 'attempts', title: t`Tries`, align: 'end', render: ({ attempts }) => formatCount(attempts, i18n.locale) },
@@ -40,7 +41,7 @@ export function MessageLog({ webhook, search: { message, ...filter }, onChange }
         label={t`Messages`} list={list} rowKey={({ id }) => id} columns={columns} actions={(row) => <Replay message={row} />}
         card={(row) => (
           <Stack gap={6}>
-            <Group justify="space-between" gap="xs" wrap="nowrap"><Open message={row} onOpen={() => onChange({ message: row.id })} /><MessageStateBadge state={row.state} /></Group>
+            <Group justify="space-between" gap="xs" wrap="nowrap"><OpenButton onClick={() => onChange({ message: row.id })}><Code>{row.event}</Code></OpenButton><MessageStateBadge state={row.state} /></Group>
             <div className={classes.said}><Said message={row} /></div>
             <Group justify="space-between" gap="xs" mih={26}>
               <Text size="xs" c="dimmed" component="div"><Instant value={row.createdAt} />{row.attempts > 0 && <> · <Plural value={row.attempts} one="# try" other="# tries" /></>}</Text>
@@ -74,7 +75,6 @@ function Filters({ search: { state = [], event = [] }, onChange }: Pick<Props, '
   )
 }
 
-const Open = ({ message: { event }, onOpen }: { message: Message; onOpen: () => void }) => <UnstyledButton className={classes.open} onClick={onOpen}><Code>{event}</Code></UnstyledButton>
 
 /** Why it did not get through, and when it is tried next. */
 function Said({ message: { state, message, nextTryAt, attempts } }: { message: Message }) {
