@@ -87,7 +87,8 @@ test('R13.4 the forecast is a drawing, and a table whose numbers lead to what la
   await expect.poll(() => table.getByRole('row').count(), SOON).toBe(14)
   await page.getByRole('button', { name: 'Show as table' }).click()
   const link = (name: string) => table.getByRole('link', { name })
-  expect(await table.getByRole('link').evaluateAll((links) => links.map(({ textContent }) => textContent).filter((text) => text !== '0'))).toEqual(['5', '4', '4', '4', '1', '1'])
+  const numbers = () => table.getByRole('link').evaluateAll((links) => links.map(({ textContent }) => textContent).filter((text) => text !== '0'))
+  await expect.poll(numbers, SOON).toEqual(['5', '4', '4', '4', '1', '1'])
   for (const [name, count] of [['5 lapse, until 25 Oct 2026', 5], ['4 lapse without an open renewal, until 25 Oct 2026', 4], ['4 lapse, until 13 Dec 2026', 4], ['1 lapse, until 10 Jan 2027', 1]] as const) {
     expect(await rowsBehind(page, link(name), 'Awarded Users')).toBe(count)
   }

@@ -20,7 +20,7 @@ type Props = { search: OverviewSearch; onChange: (changes: Partial<OverviewSearc
 /** R13.4: what will lapse, week by week, as a drawing or as a table, and of what and whom most of it is. */
 export function ForecastSection({ search, onChange }: Props) {
   const { t } = useLingui()
-  const { data, error, refetch } = useQuery({ ...forecast(search), placeholderData: keepPreviousData })
+  const { data, error, refetch, isPlaceholderData } = useQuery({ ...forecast(search), placeholderData: keepPreviousData })
   if (error && !data) {
     const { sentence, logId } = problemOf(error)
     return <ErrorPanel sentence={sentence} logId={logId} onRetry={() => void refetch()} />
@@ -58,7 +58,8 @@ export function ForecastSection({ search, onChange }: Props) {
             onChange={(value) => onChange({ by: FORECAST_BY.find((each) => each === value && each !== 'certification') })}
           />
         </Group>
-        {data ? <SplitTable data={data} search={search} onChange={onChange} /> : <Skeleton height={200} />}
+        {/* Rows of another question must not stand under this one's heading. */}
+        {data && !isPlaceholderData ? <SplitTable data={data} search={search} onChange={onChange} /> : <Skeleton height={200} />}
       </Stack>
     </>
   )
