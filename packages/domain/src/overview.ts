@@ -5,7 +5,6 @@ export const EXPIRING_WITHIN = [30, 60, 90] as const
 
 /** How many weeks ahead a forecast shows: a quarter, half a year (unless told), a year. */
 export const FORECAST_WEEKS = [13, 26, 52] as const
-export type ForecastWeeks = (typeof FORECAST_WEEKS)[number]
 
 export const FORECAST_BY = ['certification', 'branch'] as const
 export type ForecastBy = (typeof FORECAST_BY)[number]

@@ -88,7 +88,7 @@ function certificationsAsked({ sql }: Queryable, { kind, certificationIds }: Rep
 }
 
 /** What a definition asks of the dates and the association of cycle `a`. */
-export function termsAsked(q: Queryable, query: ReportQuery): Fragment {
+function termsAsked(q: Queryable, query: ReportQuery): Fragment {
   const { sql } = q
   const { definition } = query
   const { now } = toldOf(query)

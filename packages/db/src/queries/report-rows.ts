@@ -32,7 +32,7 @@ export function reportParts(q: Queryable, query: ReportQuery): ReportParts {
 }
 
 /** All rows of a report: its tables, and the conditions. */
-export function wholeOf(q: Queryable, query: ReportQuery): [tables: Fragment, where: Fragment] {
+function wholeOf(q: Queryable, query: ReportQuery): [tables: Fragment, where: Fragment] {
   const { sql } = q
   const never = asksNever(query.definition) ? sql`union all select ${sql.unsafe(NEVER)} from person p cross join certification c where ${neverCertified(q, query)}` : sql``
   return [sql`(${cyclesShown(q, query)} ${never}) a join person p on p.id = a.person_id join certification c on c.id = a.certification_id`, peopleAsked(q, query)]

@@ -53,7 +53,8 @@ export function ReportViewer({ base, definition, named, onChange, place, countBy
       <div className={classes.viewer} data-building={(wide && building) || undefined}>
         {wide && building && <Paper component="section" withBorder p="xs" aria-label={t`What the report asks for`}>{builder}</Paper>}
         {countBy
-          ? <ReportCounts base={base} definition={definition} by={countBy} place={place} onClearFilters={narrowed} />
+          // Anew for each question: what was counted by another must not stand under this one's heading, nor lead on by it.
+          ? <ReportCounts key={countBy} base={base} definition={definition} by={countBy} place={place} onClearFilters={narrowed} />
           : <ReportRows definition={definition} onSort={(sort, direction) => onChange({ ...definition, sort, direction }, true)} onClearFilters={narrowed} />}
       </div>
       {!wide && <BuilderDrawer opened={building} onClose={() => setBuilding(false)}>{builder}</BuilderDrawer>}
