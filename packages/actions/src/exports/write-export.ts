@@ -36,12 +36,13 @@ export async function writeExport(deps: Deps, { jobId, exportId }: ExportRef, si
   // Counting takes a processor that the writing does not need; nobody waits for it.
   countExportRows(deps.db, rows).then((total) => { progress.total = total }, () => {})
   try {
-    await transaction(deps.db, async (tx) => {
-      const bytes = abortable(bytesOf(tx, row, rows, watch.signal, progress), watch.signal)
+    // Read over one connection and written over another: the database looks for the next rows while it stores the last ones.
+    await transaction(deps.db, (reading) => transaction(deps.db, async (tx) => {
+      const bytes = abortable(bytesOf(reading, row, rows, watch.signal, progress), watch.signal)
       // In real time, as files are: what is kept how long is the export's to say.
       const file = await insertFile(tx, { name: exportFileName(row), mediaType: MEDIA_TYPES[row.format], purpose: 'export', createdBy: row.readerId, createdAt: new Date() }, bytes)
       await finish(deps, tx, { row, jobId, attempt: job.attempts, fileId: file.id, count: progress.done })
-    })
+    }))
     return { done: true, rows: progress.done }
   } catch (error) {
     const reason: unknown = watch.signal.aborted ? watch.signal.reason : error

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { sheetsOf } from './testing-files.ts'
 import { sheetName, xlsxBytes } from './xlsx.ts'
@@ -26,3 +27,16 @@ test('R13.1 a further sheet’s name keeps its number within 31 characters', () 
   expect(sheetName('a'.repeat(40), 12)).toBe(`${'a'.repeat(26)} (12)`)
   expect(sheetName('History', 1)).toBe('Report')
 })
+
+test('R13.1 who stops reading stops who writes, long before the last row: the rest does not pile up in memory', async () => {
+  const all = 3_000
+  let asked = 0
+  const rows = async function* (): AsyncGenerator<(string | number)[][]> {
+    for (; asked < all; asked++) yield Array.from({ length: 500 }, (_, at) => [`${asked}${Math.random()}`, at])
+  }
+  const bytes = xlsxBytes(rows(), { name: 'Long', columns })
+  await bytes.next()
+  for (let before = -1; asked > before; await sleep(500)) before = asked
+  expect(asked).toBeLessThan(all)
+  await bytes.return(undefined)
+}, 60_000)

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
-import { PassThrough, type Writable } from 'node:stream'
+import { type EventEmitter, once } from 'node:events'
+import { PassThrough } from 'node:stream'
 import type { ExportColumn, ExportValue } from '@recert/db/queries/export-rows'
-import type { Workbook, Worksheet } from 'exceljs'
+import type { Row, Style, Workbook, Worksheet } from 'exceljs'
 
 /** Of a sheet in Excel, the heading not counted. */
 const ROWS_OF_SHEET = 1_048_575
@@ -10,6 +10,10 @@ const CELL_MOST = 32_767
 const [NARROWEST, WIDEST] = [8, 45]
 /** Excel knows no days before this one: they stay text. Seconds since 1970. */
 const FIRST_DAY = Date.UTC(1900, 2, 1) / 1000
+
+/** The same objects for each cell: the writer knows them again, and would otherwise work each cell's style out anew, which takes as long as all the rest. */
+const DATE = { numFmt: 'yyyy-mm-dd hh:mm' }
+const PLAIN = {}
 
 type SheetColumn = Pick<ExportColumn, 'heading' | 'kind'>
 type Sheets = { name: string; columns: readonly SheetColumn[]; rowsOfSheet?: number }
@@ -43,7 +47,10 @@ async function write(workbook: Workbook & { commit(): Promise<void> }, values: A
         sheet = null
       }
       if (!sheet) [sheet, onSheet] = [open(workbook, sheetName(name, ++nth), columns, rows), 0]
-      sheet.addRow(row.map((value, index) => cellOf(value, columns[index]?.kind))).commit()
+      const added = sheet.addRow(row.map((value, index) => cellOf(value, columns[index]?.kind)))
+      added.style = PLAIN
+      added.eachCell({ includeEmpty: true }, (cell, at) => { cell.style = columns[at - 1]?.kind === 'instant' ? DATE : PLAIN })
+      added.commit()
       onSheet++
     }
     sheet ??= open(workbook, sheetName(name, ++nth), columns, rows)
@@ -63,14 +70,17 @@ async function* orOnce(values: AsyncIterable<ExportValue[][]>): AsyncGenerator<E
   if (!some) yield []
 }
 
-/** A streamed sheet has one more place than its type says: where its bytes go. */
-type Sheet = Worksheet & { commit(): void; stream: { pipes: Writable[] } }
+/**
+ * A streamed sheet has more than its type says: where its bytes go, which are streams of readable-stream, older than `writableNeedDrain`; and the
+ * style of a row.
+ */
+type Sheet = Omit<Worksheet, 'addRow'> & { addRow(values: unknown[]): Row & { style: Partial<Style> }; commit(): void; stream: { pipes: (EventEmitter & { _writableState: { needDrain: boolean } })[] } }
 
 function open(workbook: Workbook, name: string, columns: readonly SheetColumn[], sample: readonly ExportValue[][]): Sheet {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] }) as Sheet
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] }) as unknown as Sheet
   sheet.columns = columns.map(({ heading, kind }, index) => ({
     width: Math.min(WIDEST, Math.max(NARROWEST, heading.length + 4, kind === 'instant' ? 17 : longest(sample, index) + 2)),
-    ...(kind === 'instant' ? { style: { numFmt: 'yyyy-mm-dd hh:mm' } } : {}),
+    ...(kind === 'instant' ? { style: DATE } : {}),
   }))
   const heading = sheet.addRow(columns.map(({ heading }) => heading))
   heading.eachCell((cell) => { cell.style = { font: { bold: true } } })
@@ -103,7 +113,7 @@ function dateOf(seconds: number): Date | string {
 async function drained({ stream: { pipes } }: Sheet, signal: AbortSignal): Promise<void> {
   // Gives the database's answers and the worker's signs of life their turn.
   await new Promise((resolve) => { setImmediate(resolve) })
-  for (const pipe of pipes) if (pipe.writableNeedDrain) await once(pipe, 'drain', { signal })
+  for (const pipe of pipes) if (pipe._writableState.needDrain) await once(pipe, 'drain', { signal })
   signal.throwIfAborted()
 }
 

@@ -48,7 +48,7 @@ export function columnOf(q: Queryable, query: ReportQuery, column: ReportColumn)
       when a.expires_at <= ${now} then 'expired' when a.expires_at <= ${new Date(now.getTime() + expiringDays * DAY)} then 'expiring' else 'valid' end`,
     'award.issuedAt': () => iso(q, instants(q)['award.issuedAt']), 'award.expiresAt': () => iso(q, instants(q)['award.expiresAt']),
     'award.alwaysValid': () => sql`case when a.id is not null then a.expires_at is null end`,
-    'award.daysToRenew': () => sql`ceil(extract(epoch from a.expires_at - ${now}::timestamptz) / 86400)::int`,
+    'award.daysToRenew': () => sql`ceil(date_part('epoch', a.expires_at - ${now}::timestamptz) / 86400)::int`,
     'award.association': () => sql`a.association`, 'award.archivedAt': () => iso(q, instants(q)['award.archivedAt']),
     'award.archiveKind': () => sql`case when s.issued_at is not null then case when a.expires_at <= s.issued_at then 'late' else 'early' end end`,
     'award.cycle': () => sql`o.nth`, 'award.id': () => sql`a.id`,
