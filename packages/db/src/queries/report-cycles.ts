@@ -22,7 +22,8 @@ const STATE = 'issued_at, expires_at, association, item_id, external_activity_id
 /**
  * Cycles as the report knows them, with the columns of `award` that it needs, to be given an alias. `which` says of which awards `w`.
  * By what is known now, a cycle has not ended at an instant: another with a later issue hides it. As it was known then, an award is as its last
- * event left it; what was written down that it expired changed nothing, and is dated at the expiry.
+ * event left it; what was written down that it expired changed nothing, and is dated at the expiry. The last event is one that none follows: that the
+ * database looks up award by award for a few, and for all of them in one pass.
  */
 export function cycles({ sql }: Queryable, query: ReportQuery, which: Fragment = sql`true`): Fragment {
   const { now } = toldOf(query)
@@ -30,8 +31,11 @@ export function cycles({ sql }: Queryable, query: ReportQuery, which: Fragment =
   switch (toldHow(query.definition)) {
     case 'now': return sql`(select id, ${own}, ${state} from award w where ${which})`
     case 'known_now': return sql`(select id, ${own}, issued_at, expires_at, association, item_id, external_activity_id, null::timestamptz as ended_at, removed_at from award w where ${which} and issued_at <= ${now})`
-    case 'known_then': return sql`(select w.id, w.certification_id, w.person_id, w.previous_id, e.* from award w cross join lateral (
-      select ${state} from award_event e where e.award_id = w.id and e.at <= ${now} and e.kind <> 'expired' order by e.id desc limit 1) e where ${which})`
+    case 'known_then': {
+      const known = (event: string): Fragment => sql`${sql(event)}.at <= ${now} and ${sql(event)}.kind <> 'expired'`
+      return sql`(select w.id, w.certification_id, w.person_id, w.previous_id, ${sql(STATE.split(', ').map((name) => `e.${name}`))} from award w join award_event e on e.award_id = w.id
+        where ${which} and ${known('e')} and not exists (select from award_event later where later.award_id = e.award_id and later.id > e.id and ${known('later')}))`
+    }
   }
 }
 
