@@ -43,6 +43,12 @@ test('R14.3 what was not touched is in order, and its head is said', async () =>
   expect(await verifySeals(db)).toMatchObject({ unsealed: 3, fault: null })
 })
 
+test('R14.3 as many events as come at once, to the last one, are checked to the end over one connection', async () => {
+  await addEvents(db, 1_960)
+  await sealEvents({ db })
+  expect(await transaction(db, (tx) => verifySeals(tx))).toMatchObject({ seals: 5, events: 2_000, unsealed: 0, fault: null })
+})
+
 const tampered: [string, string, SealFault][] = [
   ['an instant of an event is moved', "update award_event set at = at - interval '1 millisecond' where id = 14", { kind: 'event_changed', seal: 2, event: 14 }],
   ['an expiry is taken away', 'update award_event set expires_at = null where id = 12', { kind: 'event_changed', seal: 2, event: 12 }],

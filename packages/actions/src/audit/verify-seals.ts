@@ -42,6 +42,8 @@ export async function verifySeals(q: Queryable, { head, tell = () => {} }: { hea
       Object.assign(done, { seals: done.seals + 1, events: done.events + seal.count, last: { no: seal.no, at: seal.at, hash } })
       previous = seal
     }
+    // The last line may have been the last of a batch: then the cursor does not know yet that it is at its end, and would hold up what is asked next.
+    await lines.close()
     tell(done.seals, done.events)
   }
   const { twice, below, above } = gapsOf(held, previous?.settledTo ?? 0)
