@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { call, expectAccessible, openWindow, signIn } from './journey.ts'
+import { call, expectAccessible, importFile, openWindow, signIn } from './journey.ts'
 import { type Stack, startStack } from './stack.ts'
 
 // Reports on the screens of the administration: built, kept in the address, saved, shared, counted, and told as of a past instant.
@@ -359,6 +359,31 @@ test('R13.1 reports in Italian: columns, standings, dates and words', async () =
   await table.getByText('Scaduta', { exact: true }).waitFor()
   await table.getByText('1 mar 2026').waitFor()
   await page.getByRole('button', { name: 'Salva report …' }).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('R13.1 a report that names 500 people is shown and counted, and so is one by its address alone', { timeout: 120_000 }, async () => {
+  const names = Array.from({ length: 500 }, (_, nth) => `many${String(nth).padStart(3, '0')}`)
+  await importFile(stack, `username,first_name,last_name,time_zone,language\n${names.map((name) => `${name},Many,X,Europe/Rome,en`).join('\n')}\n`, { kind: 'people' })
+  await call(stack, 'POST', '/awards', { usernames: names, certificationCode: 'WAH', issuedAt: '2026-03-01' })
+  const ids = (await call<{ items: { id: string; username: string }[] }>(stack, 'GET', '/people?search=many&limit=1000')).items.map(({ id }) => id)
+  expect(ids).toHaveLength(500)
+  const { id } = await make('Many people', { kind: 'users_certifications', personIds: ids })
+  const { page, context, faults } = await openWindow(browser)
+  await signIn(page, `${stack.url}/admin`, chief)
+  const asked: string[] = []
+  page.on('request', (request) => { if (request.url().includes('/trpc/')) asked.push(request.url()) })
+  await page.goto(`${stack.url}/admin/reports/${id}`)
+  await page.getByText('Showing 50 of 500').waitFor()
+  await page.getByRole('combobox', { name: 'What is shown' }).selectOption('Counts by certification')
+  await page.getByRole('link', { name: '500 rows of Work at height', exact: true }).waitFor()
+
+  // More than the screen lets choose by hand.
+  await page.goto(`${stack.url}/admin/reports/new?kind=users_certifications&personIds=${encodeURIComponent(JSON.stringify(ids.slice(0, 400)))}`)
+  await page.getByText('Showing 50 of 400').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(asked.filter((url) => url.length > 8_000)).toEqual([])
   expect(faults).toEqual([])
   await context.close()
 })

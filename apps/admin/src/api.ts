@@ -3,9 +3,10 @@ import { notifications } from '@mantine/notifications'
 import type { AppRouter } from '@recert/api/app-router'
 import { problemOf } from '@recert/ui/problem'
 import { infiniteQueryOptions, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { createTRPCClient } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { linkTo } from './link.ts'
 
 export type Outputs = inferRouterOutputs<AppRouter>
 export type Inputs = inferRouterInputs<AppRouter>
@@ -46,7 +47,7 @@ export const queryClient = new QueryClient({
 
 /** For calls that are no plain query of React Query. */
 export const client = createTRPCClient<AppRouter>({
-  links: [httpBatchLink({ url: '/trpc', headers: () => ({ 'accept-language': i18n.locale }) })],
+  links: [linkTo('/trpc', () => ({ 'accept-language': i18n.locale }))],
 })
 
 /** Every procedure as options for React Query. */

@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { type MailServer, startMailServer } from '@recert/mail/testing-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from './testing.ts'
@@ -71,6 +73,20 @@ test('R10.4 a connection is tried without saving anything, and says what went wr
   expect(await attempt({ server: here, fromAddress: 'a@example.org', to: 'permanent@example.org' })).toMatchObject({ ok: false, reason: expect.stringContaining('550') })
   expect(await attempt({ server: { ...here, port: 1 } })).toMatchObject({ ok: false, reason: expect.stringContaining('ECONNREFUSED') })
   expect((await settings()).source).toBe('environment')
+})
+
+test('R10.4 while connections are tried to a server that says nothing, no transaction is open, and everybody else is answered', async () => {
+  const sockets: Socket[] = []
+  const silent = createServer((socket) => { sockets.push(socket.on('error', () => {})) }).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  // More than the API has connections.
+  const tries = Array.from({ length: 8 }, () => attempt({ server: { host: '127.0.0.1', port: (silent.address() as AddressInfo).port, security: 'optional' }, fromAddress: 'a@example.org' }))
+  await expect.poll(() => sockets.length).toBe(8)
+  expect(await api.owner`select query from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`).toHaveLength(0)
+  expect((await settings()).source).toBe('environment')
+  for (const socket of sockets) socket.destroy()
+  for (const tried of await Promise.all(tries)) expect(tried).toMatchObject({ ok: false })
+  silent.close()
 })
 
 test('R10.4 mails are found by state and address; what failed, came back or was kept is sent again, what waits or is sent is not', async () => {

@@ -32,6 +32,8 @@ import { serveXapi } from './xapi.ts'
 const JSON_LIMIT = 10 * 1024 * 1024
 /** Calls that one tRPC request may bundle. */
 const BATCH_LIMIT = 10
+/** An address may hold a whole report that was not saved, hundreds of ids among it: Node's own 16 KiB are too few. */
+const HEADER_LIMIT = 64 * 1024
 
 /** The whole door: screens, tRPC, REST, sign-in and health on one port. */
 export async function createServer(deps: Deps, env: Env): Promise<FastifyInstance> {
@@ -39,6 +41,7 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
   const app = Fastify({
     trustProxy: env.TRUST_PROXY,
     bodyLimit: JSON_LIMIT,
+    http: { maxHeaderSize: HEADER_LIMIT },
     genReqId: () => randomUUID(),
     // One line a request, when it has been answered: two would cost a quick one a tenth of its time.
     logController: new LogController({ disableRequestLogging: true }),
@@ -72,6 +75,8 @@ export async function createServer(deps: Deps, env: Env): Promise<FastifyInstanc
       }),
       responseMeta: ({ errors }) => (errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE') ? { headers: RETRY_AFTER } : {}),
       maxBatchSize: BATCH_LIMIT,
+      // A query whose input is too long for an address comes as a POST. It is a read all the same; a mutation by GET is refused.
+      allowMethodOverride: true,
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
   })
   const procedures = restProcedures(appRouter, options)

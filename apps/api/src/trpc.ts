@@ -1,8 +1,8 @@
 import type { Deps } from '@recert/actions/deps'
 import type { Ctx as ActionCtx } from '@recert/actions/context'
-import type { Queryable } from '@recert/db/client'
+import type { Queryable, Tx } from '@recert/db/client'
 import { settledTransaction } from '@recert/actions/settled-transaction'
-import { claimAnswer, keepAnswer } from '@recert/db/queries/idempotency'
+import { type Answer, claimAnswer, findAnswer, keepAnswer } from '@recert/db/queries/idempotency'
 import type { CallerPerson, Organisation } from '@recert/db/queries/organisation'
 import { type Actor, type Caller, type Scope, scopeOf } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
@@ -31,6 +31,8 @@ export type Meta = {
   rest?: Rest
   /** Exists only where the demo clock is on. */
   demoClock?: true
+  /** Waits for another server, and changes nothing here: it gets the pool where a transaction would stand, so that nobody waits for a connection because of it. */
+  waits?: true
 }
 
 /** One request: who calls, what time the business has, and what an Idempotency-Key asks for. */
@@ -93,17 +95,25 @@ export const procedure = t.procedure.use(async ({ ctx, next, path, type, meta })
       if (!result.ok) throw result.error
       return result
     }
+    const pooled: Door = { tx: ctx.deps.db as unknown as ActionCtx['tx'], q: ctx.deps.db, scope, actor, afterwards: [] }
     // A query gets the pool where a transaction would stand: it changes nothing, and needs none.
-    if (type !== 'mutation') return await run({ tx: ctx.deps.db as unknown as ActionCtx['tx'], q: ctx.deps.db, scope, actor, afterwards: [] })
+    if (type !== 'mutation') return await run(pooled)
+    const kept = keptAnswers(ctx, actor, meta)
+    if (meta?.waits) {
+      await kept.look()
+      const answered = await run(pooled)
+      await settledTransaction(ctx.deps.db, async (tx) => {
+        await kept.claim(tx)
+        await kept.keep(tx, answered.data)
+      })
+      return answered
+    }
     const afterwards: Door['afterwards'] = []
     const answered = await settledTransaction(ctx.deps.db, async (tx) => {
       afterwards.length = 0
-      const wanted = ctx.idempotency
-      const callerId = actor.id ?? 'anonymous'
-      const kept = wanted && (await claimAnswer(tx, callerId, wanted.key, wanted.request))
-      if (kept) throw new KeptAnswer(kept.status, kept.body)
+      await kept.claim(tx)
       const result = await run({ tx, q: tx, scope, actor, afterwards })
-      if (wanted) await keepAnswer(tx, callerId, wanted.key, { status: answerStatus(wanted.status, meta?.rest ?? {}, result.data), body: result.data ?? null })
+      await kept.keep(tx, result.data)
       return result
     })
     for (const work of afterwards) Object.assign(answered.data as object, await work())
@@ -116,6 +126,19 @@ export const procedure = t.procedure.use(async ({ ctx, next, path, type, meta })
     throw refusalOf(problem, error)
   }
 })
+
+/** The answers to Idempotency-Keys, for a request that has one. What was answered before is thrown as KeptAnswer: when it is looked for, and when the key is taken for a transaction. */
+function keptAnswers({ deps, idempotency: wanted }: RequestContext, actor: Actor, meta: Meta | undefined) {
+  const callerId = actor.id ?? 'anonymous'
+  const again = (answer: Answer | null): void => { if (answer) throw new KeptAnswer(answer.status, answer.body) }
+  return {
+    look: async (): Promise<void> => again(wanted && (await findAnswer(deps.db, callerId, wanted.key, wanted.request))),
+    claim: async (tx: Tx): Promise<void> => again(wanted && (await claimAnswer(tx, callerId, wanted.key, wanted.request))),
+    keep: async (tx: Tx, data: unknown): Promise<void> => {
+      if (wanted) await keepAnswer(tx, callerId, wanted.key, { status: answerStatus(wanted.status, meta?.rest ?? {}, data), body: data ?? null })
+    },
+  }
+}
 
 /** A problem as tRPC carries it, with the HTTP status that says so. */
 export const refusalOf = (problem: Problem, cause: unknown): TRPCError =>

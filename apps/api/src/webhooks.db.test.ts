@@ -5,7 +5,7 @@ import { connect } from '@recert/db/client'
 import { openBoss } from '@recert/db/queues'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { awardOut } from './award-shapes.ts'
-import { startTestApi, TEST_ADMIN, type TestApi } from './testing.ts'
+import { startTestApi, TEST_ADMIN, TEST_KEY, type TestApi } from './testing.ts'
 
 let api: TestApi
 let server: TestEndpoint
@@ -64,6 +64,23 @@ test('R14.4 a test is sent at once and its answer shown', async () => {
   expect((await api.call('POST', `/api/v1/webhooks/${id}/test`, {}, { ...(await api.signIn(TEST_ADMIN.username, TEST_ADMIN.password)), 'accept-language': 'en' })).body).toMatchObject({ status: 500 })
   expect(JSON.parse(server.told.at(-1)?.body ?? '')).toEqual({ type: 'webhook.test', timestamp: expect.any(String), data: { webhookId: id } })
   expect((await api.call<{ items: [] }>('GET', `/api/v1/webhooks/messages?webhook=${id}`)).body.items).toEqual([])
+})
+
+test('R14.4 while tests wait for a server that does not answer, no transaction is open, and everybody else is answered', async () => {
+  const dead = await startEndpoint()
+  const { id } = await make({ url: dead.url('/hang') })
+  // More than the API has connections.
+  const tests = Array.from({ length: 8 }, () => api.call('POST', `/api/v1/webhooks/${id}/test`, {}, { authorization: `Bearer ${TEST_KEY}`, 'idempotency-key': 'test-1' }))
+  await expect.poll(() => dead.told.length).toBe(8)
+  expect(await api.owner`select query from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`).toHaveLength(0)
+  expect((await get(id)).id).toBe(id)
+  await dead.stop()
+  // All of them came with one key, so that one answer is kept, for them and for later.
+  const answers = await Promise.all(tests)
+  for (const { body } of answers) expect(body).toEqual(answers[0]?.body)
+  const again = await api.call('POST', `/api/v1/webhooks/${id}/test`, {}, { authorization: `Bearer ${TEST_KEY}`, 'idempotency-key': 'test-1' })
+  expect(again).toMatchObject({ status: 200, body: answers[0]?.body, headers: { 'idempotent-replayed': 'true' } })
+  expect(dead.told).toHaveLength(8)
 })
 
 test('R14.4 the log: what was told, filtered and page by page; one and all failed are replayed', async () => {

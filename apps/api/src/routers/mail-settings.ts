@@ -33,7 +33,7 @@ export const mailSettingsRouter = router({
     .input(z.strictObject(changes)).output(view).mutation(({ ctx, input }) => updateMailSettings(ctx, ctx.deps, input)),
 
   test: procedure
-    .meta({ rest: { method: 'POST', path: '/mail-settings/test', status: 200, summary: 'Connects and signs in with these settings, and sends a mail to `to` if named. Nothing is saved.' } })
+    .meta({ waits: true, rest: { method: 'POST', path: '/mail-settings/test', status: 200, summary: 'Connects and signs in with these settings, and sends a mail to `to` if named. Nothing is saved.' } })
     .input(z.strictObject({ ...changes, to: line.optional() })).output(z.object({ ok: z.boolean(), reason: z.string().nullable() }))
     .mutation(({ ctx, input }) => testMailSettings(ctx.q, ctx.deps, input)),
 })

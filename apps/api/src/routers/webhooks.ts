@@ -95,7 +95,7 @@ export const webhooksRouter = router({
     .input(z.strictObject({ webhook: ref })).output(z.object({ secret: z.string(), earlierSecretUntil: instantOut })).mutation(({ ctx, input }) => rotateSecret(ctx, ctx.deps, input.webhook)),
 
   test: procedure
-    .meta({ rest: { method: 'POST', path: '/webhooks/{webhook}/test', status: 200, summary: 'Sends a `webhook.test` at once and answers what came of it. It is in no log.' } })
+    .meta({ waits: true, rest: { method: 'POST', path: '/webhooks/{webhook}/test', status: 200, summary: 'Sends a `webhook.test` at once and answers what came of it. It is in no log.' } })
     .input(z.strictObject({ webhook: ref })).output(tried).mutation(async ({ ctx, input }) => said(await sendTest(ctx.q, ctx.deps, input.webhook), ctx.language)),
 
   failed: procedure

@@ -13,7 +13,7 @@ import { keepHouse } from '../periodic/keep-house.ts'
 import { cancelExport } from './cancel-export.ts'
 import { deleteExport } from './delete-export.ts'
 import { getExport } from './list-exports.ts'
-import { askFor, begin, fileOf, runExport } from './testing.ts'
+import { addPairs, askFor, begin, fileOf, longReport, runExport } from './testing.ts'
 
 let world: World
 const reader = () => ({ kind: 'person' as const, id: world.actor.id })
@@ -117,21 +117,12 @@ test('R13.1 a file holds whom its reader may see when it is written, and nothing
   }
 })
 
-/** A file that takes a while: everybody with everything, again and again. */
-const long = (): ReportDefinition => ({ ...emptyDefinition('certifications_users'), columns: ['person.username', 'certification.name', 'person.groups'], standings: ['never'] })
-async function manyPairs(): Promise<void> {
-  await world.db.sql`insert into person (username, username_key, first_name, last_name, time_zone, language, role, search, created_at, updated_at)
-    select 'm' || n, 'm' || n, 'M', '', 'UTC', 'en', 'learner', '', now(), now() from generate_series(1, 30000) n on conflict do nothing`
-  await world.db.sql`insert into certification (code, code_key, name, name_key, validity_amount, validity_unit, created_at, updated_at)
-    select 'X' || n, 'x' || n, 'X' || n, 'x' || n, 1, 'year', now(), now() from generate_series(1, 10) n on conflict do nothing`
-}
-
 test('R13.1 cancelled in the middle, it stops within two seconds and leaves nothing; deleted likewise', async () => {
-  await manyPairs()
+  await addPairs(world)
   for (const stop of ['cancel', 'delete'] as const) {
     const files = () => world.db.sql`select id from file order by id`
     const before = await files()
-    const started = await askFor(world, long())
+    const started = await askFor(world, longReport())
     const running = runExport(world, started)
     await sleep(700)
     const from = Date.now()
@@ -146,8 +137,8 @@ test('R13.1 cancelled in the middle, it stops within two seconds and leaves noth
 }, 60_000)
 
 test('P1 another try takes over, and the first, woken, writes nothing; a stopping worker hands it back; progress is seen from outside meanwhile', async () => {
-  await manyPairs()
-  const started = await askFor(world, long())
+  await addPairs(world)
+  const started = await askFor(world, longReport())
   await begin(world, started.jobId)
   const first = createSteps(world.deps).writeExport({ jobId: started.jobId, exportId: started.id }).then(() => null, (error: unknown) => error)
   await sleep(700)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { transaction } from '@recert/db/client'
+import { connect, transaction } from '@recert/db/client'
 import { holdRows } from '@recert/db/queries/in-hand'
 import { claimMessages, findMessage, listMessages, replayFailed, replayMessage, type SettledMessage, settleMessages } from '@recert/db/queries/webhook-messages'
 import { insertMessages } from '@recert/db/queries/webhook-news'
@@ -137,6 +137,28 @@ test('R14.4 an endpoint that does not answer holds up nobody else, and has few c
   expect(server.told.filter(({ path }) => path === '/hang')).toHaveLength(5)
   expect((await messages(dead.id)).filter(({ fault }) => fault !== null)).toEqual([])
   await hooks.act((ctx) => updateWebhook(ctx, world.deps, dead.id, { active: false }))
+})
+
+test('R14.4 thousands that are replayed at once cost neither a look-up nor a settling', async () => {
+  const { id } = await hooks.endpoint({ url: server.url('/hang') })
+  await hooks.endpoint({ url: server.url('/200') })
+  const owner = connect(world.ownerUrl, { max: 1 })
+  await world.db.sql`
+    insert into webhook_message (endpoint_id, event, cause, happened_at, data, state, attempts, next_try_at, created_at, settled_at)
+    select ${id}, 'award.issued', 'many' || n, ${NOW}, '{}', 'failed', 10, ${NOW}, ${NOW}, ${NOW} from generate_series(1, 20000) n`
+  // What the planner believes until somebody counts again: that none waits.
+  await owner.sql`analyze webhook_message`
+  await owner.sql.end()
+  expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(0)))).toBe(20_000)
+  const read = await transaction(world.db, async (tx) => {
+    const claimed = await claimMessages(tx, { now: new Date(), comesBackAt: new Date(Date.now() + 30_000), limit: 10, except: [] })
+    expect(claimed.map(({ tries }) => tries)).toEqual(Array.from({ length: 10 }, () => 1))
+    await settleMessages(tx, claimed.map((one) => outcome(one, {})), { now: new Date(), failingBefore: NOW })
+    const [row] = await tx.sql<{ rows: number }[]>`select idx_tup_fetch::int as rows from pg_stat_xact_user_tables where relname = 'webhook_message'`
+    return row?.rows
+  })
+  expect(read).toBeLessThan(2_000)
+  expect(await world.db.sql`select from webhook_message where state = 'delivered'`).toHaveLength(10)
 })
 
 test('R14.4 any number of workers deliver each message once', async () => {

@@ -1,5 +1,5 @@
 import { DomainError } from '@recert/domain/errors'
-import type { Tx } from '../client.ts'
+import type { Queryable, Tx } from '../client.ts'
 
 export type Answer = { status: number; body: unknown }
 
@@ -10,9 +10,16 @@ export type Answer = { status: number; body: unknown }
 export async function claimAnswer({ sql }: Tx, caller: string, key: string, request: string): Promise<Answer | null> {
   const taken = await sql`insert into idempotency_key (caller, key, request, created_at) values (${caller}, ${key}, ${request}, ${new Date()}) on conflict do nothing returning key`
   if (taken.length > 0) return null
-  const [kept] = await sql<{ request: string; status: number; body: unknown }[]>`select request, status, body from idempotency_key where caller = ${caller} and key = ${key}`
-  if (!kept || kept.request !== request) throw new DomainError('IDEMPOTENCY_MISMATCH')
+  const kept = await findAnswer({ sql }, caller, key, request)
+  if (!kept) throw new DomainError('IDEMPOTENCY_MISMATCH')
   return kept
+}
+
+/** The answer that was kept for an Idempotency-Key, or null. Throws IDEMPOTENCY_MISMATCH when the key came with another request. */
+export async function findAnswer({ sql }: Pick<Queryable, 'sql'>, caller: string, key: string, request: string): Promise<Answer | null> {
+  const [kept] = await sql<(Answer & { request: string })[]>`select request, status, body from idempotency_key where caller = ${caller} and key = ${key}`
+  if (kept && kept.request !== request) throw new DomainError('IDEMPOTENCY_MISMATCH')
+  return kept ?? null
 }
 
 export async function keepAnswer({ sql }: Tx, caller: string, key: string, answer: Answer): Promise<void> {

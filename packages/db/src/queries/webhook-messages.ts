@@ -12,6 +12,9 @@ export type ClaimedMessage = {
 /**
  * Takes messages whose time has come, the longest due first, at most `limit` of each active endpoint but those of which the worker still has some
  * waiting (`except`), and puts them off until `comesBackAt`. No endpoint's messages stand in the way of another's. Instants are real.
+ *
+ * `due` holds their locks, so that nothing needs to be asked of them again. Here and when they are settled they are looked up by id alone: just after
+ * thousands were queued at once, the planner believes that none is, and would walk through all that are for each.
  */
 export async function claimMessages({ sql }: Queryable, { now, comesBackAt, limit, except }: { now: Date; comesBackAt: Date; limit: number; except: readonly string[] }): Promise<ClaimedMessage[]> {
   return sql<ClaimedMessage[]>`
@@ -22,7 +25,7 @@ export async function claimMessages({ sql }: Queryable, { now, comesBackAt, limi
       where e.active and e.deleted_at is null and e.id <> all (${[...except]}::uuid[])
     )
     update webhook_message m set attempts = m.attempts + 1, next_try_at = ${comesBackAt} from due, webhook_endpoint e
-    where m.id = due.id and e.id = m.endpoint_id and m.state = 'queued' and m.next_try_at <= ${now}
+    where m.id = due.id and e.id = m.endpoint_id
     returning m.id, m.attempts, m.attempts - m.earlier_attempts as tries, m.endpoint_id as "endpointId", m.event, m.happened_at as "happenedAt", m.data,
       e.url, e.secret_sealed as "secretSealed", e.earlier_secret_sealed as "earlierSecretSealed", e.earlier_secret_until as "earlierSecretUntil"`
 }
@@ -43,7 +46,7 @@ export async function settleMessages({ sql }: Queryable, settled: readonly Settl
     with noted as (
       update webhook_message m set state = s.state, next_try_at = coalesce(s.next_try_at, m.next_try_at), settled_at = case when s.state <> 'queued' then ${now}::timestamptz end
       from json_to_recordset(${rows}::text::json) as s (id uuid, attempts int, state text, next_try_at timestamptz, at timestamptz, milliseconds int, status int, fault text, answer text)
-      where m.id = s.id and m.attempts = s.attempts and m.state = 'queued'
+      where m.id = s.id and m.attempts = s.attempts and m.settled_at is null
       returning m.id, m.endpoint_id, s.at, s.milliseconds, s.status, s.fault, s.answer
     ),
     tries as (insert into webhook_attempt (message_id, at, milliseconds, status, fault, answer) select id, at, milliseconds, status, fault, answer from noted),

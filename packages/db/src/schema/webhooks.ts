@@ -47,7 +47,6 @@ export const webhookMessage = pgTable('webhook_message', {
   settledAt: instant(),
 }, (t) => [
   unique('webhook_message_once').on(t.endpointId, t.cause, t.event),
-  index('webhook_message_next').on(t.nextTryAt, t.id).where(sql`${t.state} = 'queued'`),
   index('webhook_message_endpoint_next').on(t.endpointId, t.nextTryAt, t.id).where(sql`${t.state} = 'queued'`),
   index('webhook_message_endpoint').on(t.endpointId, t.createdAt, t.id),
   index('webhook_message_failed').on(t.endpointId, t.createdAt, t.id).where(sql`${t.state} = 'failed'`),

@@ -1,0 +1,4 @@
+import { engineExports } from './exports.contract.ts'
+import { pgBossUnderTest } from './pgboss-testing.ts'
+
+engineExports(pgBossUnderTest)
