@@ -129,6 +129,7 @@ CREATE INDEX "report_export_file" ON "report_export" USING btree ("file_id");-->
 CREATE INDEX "report_schedule_report" ON "report_schedule" USING btree ("report_id");--> statement-breakpoint
 CREATE INDEX "report_schedule_next" ON "report_schedule" USING btree ("next_at") WHERE "report_schedule"."active" and "report_schedule"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "webhook_attempt_message" ON "webhook_attempt" USING btree ("message_id","id");--> statement-breakpoint
+CREATE INDEX "webhook_message_next" ON "webhook_message" USING btree ("next_try_at","id") WHERE "webhook_message"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "webhook_message_endpoint_next" ON "webhook_message" USING btree ("endpoint_id","next_try_at","id") WHERE "webhook_message"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "webhook_message_endpoint" ON "webhook_message" USING btree ("endpoint_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_message_failed" ON "webhook_message" USING btree ("endpoint_id","created_at","id") WHERE "webhook_message"."state" = 'failed';--> statement-breakpoint

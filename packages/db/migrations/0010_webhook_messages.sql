@@ -1,0 +1,1 @@
+DROP INDEX "webhook_message_next";
