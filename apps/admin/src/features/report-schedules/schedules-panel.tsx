@@ -68,7 +68,7 @@ function When({ schedule: { cron, timeZone } }: { schedule: Schedule }) {
 
 function State({ schedule: { active, stopped } }: { schedule: Schedule }) {
   const { t } = useLingui()
-  const [color, title] = stopped ? ['red', t`Stopped`] : active ? ['teal', t`Active`] : ['gray', t`Paused`]
+  const [color, title] = stopped ? ['red', t`Stopped`] : active ? ['teal', t({ context: 'schedule or rule', message: 'Active' })] : ['gray', t`Paused`]
   return (
     <>
       <Badge color={color} variant="light" tt="none" miw="max-content">{title}</Badge>
