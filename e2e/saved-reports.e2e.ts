@@ -130,6 +130,24 @@ test('R13.1 a report is duplicated, renamed, unshared and deleted, and what is t
   await context.close()
 })
 
+test('R13.1 a report says what it names and is gone, and is not a report of everything', async () => {
+  const certification = await call<{ id: string }>(stack, 'POST', '/certifications', { name: 'Gone', code: 'GONE', validity: { amount: 1, unit: 'year' } })
+  const group = await call<{ id: string }>(stack, 'POST', '/groups', { name: 'Gone' })
+  const { id } = await make(stack, 'Names what is gone', { kind: 'users_certifications', certificationIds: [certification.id], groupIds: [group.id] })
+  await call(stack, 'DELETE', `/certifications/${certification.id}`)
+  await call(stack, 'DELETE', `/groups/${group.id}`)
+  const { page, context } = await openWindow(browser)
+  await signIn(page, `${stack.url}/admin`, chief)
+  await page.goto(`${stack.url}/admin/reports/${id}`)
+  await page.getByText('Certification: (not there any more)').waitFor()
+  await page.getByText('Group: (not there any more)').waitFor()
+  await page.getByText('Nothing matches').waitFor()
+  await page.getByRole('button', { name: 'Filters and columns' }).click()
+  await page.getByText('A group that is not there any more').waitFor()
+  await page.getByText('A certification that is not there any more').waitFor()
+  await context.close()
+})
+
 test('R15.2 a report that somebody else changed meanwhile is told, with what to do; nothing is overwritten in silence', async () => {
   const { id } = await make(stack, 'Contested', { kind: 'users_certifications' })
   const { page, context, faults } = await openWindow(browser)
