@@ -136,7 +136,7 @@ test('R13.1 a report says what it names and is gone, and is not a report of ever
   const { id } = await make(stack, 'Names what is gone', { kind: 'users_certifications', certificationIds: [certification.id], groupIds: [group.id] })
   await call(stack, 'DELETE', `/certifications/${certification.id}`)
   await call(stack, 'DELETE', `/groups/${group.id}`)
-  const { page, context } = await openWindow(browser)
+  const { page, context, faults } = await openWindow(browser)
   await signIn(page, `${stack.url}/admin`, chief)
   await page.goto(`${stack.url}/admin/reports/${id}`)
   await page.getByText('Certification: (not there any more)').waitFor()
@@ -145,6 +145,8 @@ test('R13.1 a report says what it names and is gone, and is not a report of ever
   await page.getByRole('button', { name: 'Filters and columns' }).click()
   await page.getByText('A group that is not there any more').waitFor()
   await page.getByText('A certification that is not there any more').waitFor()
+  // The browser tells of each answer that something is gone.
+  expect(faults.filter((fault) => !fault.includes('404'))).toEqual([])
   await context.close()
 })
 
