@@ -70,7 +70,7 @@ test('R14.4 a webhook is made, its secret shown once, tried, told, mended, and w
   await page.getByText('Active, not answering').waitFor(SOON)
   await expectAccessible(page, 'a webhook that does not answer')
 
-  await menu(page, 'Edit')
+  await menu(page, 'Edit …')
   await dialog.getByRole('textbox', { name: 'Address' }).fill(server.url('/200/mended'))
   await dialog.getByRole('button', { name: 'Save Changes' }).click()
   await page.getByText('The webhook is saved.').waitFor()
@@ -100,7 +100,7 @@ test('R14.4 a webhook is made, its secret shown once, tried, told, mended, and w
   await dialog.getByRole('button', { name: 'I have kept it' }).click()
   await page.getByText('messages are signed with the earlier secret, too').waitFor()
   await menu(page, 'Replay what failed …')
-  await dialog.getByText('None has failed since.').waitFor()
+  await dialog.getByText('Nothing has failed that could be replayed.').waitFor()
   await expectAccessible(page, 'replaying')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 

@@ -1,9 +1,10 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, queryClient } from './api.ts'
 import { activitiesSearch, coursesSearch, externalTrainingSearch, inboxSearch, recordSearch, signInSearch } from './search.ts'
+import { NothingFound } from './shell/page-states.tsx'
 import { Shell } from './shell/shell.tsx'
 
-const rootRoute = createRootRoute()
+const rootRoute = createRootRoute({ notFoundComponent: NothingFound })
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,

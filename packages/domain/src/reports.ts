@@ -79,10 +79,10 @@ export const COLUMN_TYPE = {
 /** What can be shown in each kind: the same everywhere, empty where somebody was never certified. */
 export const COLUMNS_OF: Record<ReportKind, readonly ReportColumn[]> = { users_certifications: REPORT_COLUMNS, certifications_users: REPORT_COLUMNS }
 
-const WHO: readonly ReportColumn[] = ['person.username', 'person.firstName', 'person.lastName']
+/** First what answers the question: who, what, in which standing, until when. Beside the builder, a screen of 1280 pixels holds just these; the rest is by the side. */
 export const DEFAULT_COLUMNS: Record<ReportKind, readonly ReportColumn[]> = {
-  users_certifications: [...WHO, 'certification.code', 'certification.name', 'award.issuedAt', 'award.expiresAt', 'award.daysToRenew', 'award.association', 'award.standing', 'award.archivedAt'],
-  certifications_users: ['certification.code', 'certification.name', ...WHO, 'person.branch', 'award.standing', 'award.issuedAt', 'award.expiresAt'],
+  users_certifications: ['person.username', 'certification.name', 'award.standing', 'award.expiresAt', 'person.firstName', 'person.lastName', 'award.issuedAt', 'award.daysToRenew', 'award.association', 'certification.code', 'award.archivedAt'],
+  certifications_users: ['certification.name', 'person.username', 'award.standing', 'award.expiresAt', 'person.firstName', 'person.lastName', 'person.branch', 'award.issuedAt', 'certification.code'],
 }
 
 /** What a new report asks for. */

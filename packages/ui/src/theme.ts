@@ -12,15 +12,16 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   components: {
-    // A dialog's header is none of the page's.
-    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } }, styles: { title: { fontWeight: 650 } } },
+    // A dialog's header is none of the page's. It fades in, for what has moved keeps all that opens in it inside its edges.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } }, transitionProps: { transition: 'fade' } }, styles: { title: { fontWeight: 650 } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } }, styles: { title: { fontWeight: 650 } } },
     // A long name in a toast is read whole.
     Notification: { styles: { description: { overflowWrap: 'anywhere' } } },
     // What opens stays inside the landmark that it belongs to, and a menu holds nothing but its items, as screen readers expect.
-    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
-    Popover: { defaultProps: { withinPortal: false } },
-    Combobox: { defaultProps: { withinPortal: false } },
+    // Fixed, so that a short table or a dialog, which scroll, do not cut it off.
+    Menu: { defaultProps: { withinPortal: false, floatingStrategy: 'fixed', withInitialFocusPlaceholder: false } },
+    Popover: { defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } },
+    Combobox: { defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } },
   },
   headings: {
     fontWeight: '650',

@@ -41,7 +41,7 @@ export function Page({ title, documentTitle = `${title} · Recert`, here = title
             <Title order={1} style={{ overflowWrap: 'anywhere' }}>{title}</Title>
             {badge}
           </Group>
-          {description && <Text c="dimmed" size="sm" mt={4} component="div">{description}</Text>}
+          {description && <Text c="dimmed" size="sm" mt={4} component="div" style={{ overflowWrap: 'anywhere' }}>{description}</Text>}
         </div>
         {actions && <Group gap="sm">{actions}</Group>}
       </Group>

@@ -2,9 +2,10 @@ import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tan
 import { api, queryClient } from '../api.ts'
 import { signInSearch } from '../search.ts'
 import { startPage } from '../shell/page-access.ts'
+import { NothingFound } from '../shell/page-states.tsx'
 import { Shell } from '../shell/shell.tsx'
 
-export const rootRoute = createRootRoute()
+export const rootRoute = createRootRoute({ notFoundComponent: NothingFound })
 
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -24,7 +24,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   )
 }
 
-const LISTS = ['/people', '/imports', '/certifications', '/awarded-users', '/external-training', '/courses', '/learning-plans', '/materials'] as const
+const LISTS = ['/people', '/imports', '/certifications', '/awarded-users', '/reports', '/external-training', '/courses', '/learning-plans', '/materials', '/webhooks'] as const
 
 /** What an address names is gone, or outside of what one sees: the two are not told apart. */
 function ThingNotFound() {
@@ -45,11 +45,14 @@ function ThingNotFound() {
 
 export function PageNotFound() {
   return (
-    <main>
+    <>
       <title>Recert</title>
       <EmptyState icon={IconMapQuestion} title={<Title order={1} size="h3"><Trans>This page does not exist</Trans></Title>} actions={<LinkButton to="/"><Trans>To the start page</Trans></LinkButton>}>
         <Trans>The address may be old or mistyped.</Trans>
       </EmptyState>
-    </main>
+    </>
   )
 }
+
+/** Where no shell is around it. */
+export const NothingFound = () => <main><PageNotFound /></main>

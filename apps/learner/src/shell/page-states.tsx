@@ -23,11 +23,14 @@ export function PageError({ error, reset }: ErrorComponentProps) {
 
 export function PageNotFound() {
   return (
-    <main>
+    <>
       <title>Recert</title>
       <EmptyState icon={IconMapQuestion} title={<Title order={1} size="h3"><Trans>This page does not exist</Trans></Title>} actions={<Button component={Link} to="/"><Trans>To my activities</Trans></Button>}>
         <Trans>The address may be old or mistyped.</Trans>
       </EmptyState>
-    </main>
+    </>
   )
 }
+
+/** Where no shell is around it. */
+export const NothingFound = () => <main><PageNotFound /></main>

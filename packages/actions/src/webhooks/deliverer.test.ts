@@ -71,7 +71,8 @@ test('R14.4 a name that leads into a private network is not called, and nothing 
   for (const addresses of [HERE, [{ address: '8.8.8.8', family: 4 }, ...HERE], [{ address: '::ffff:127.0.0.1', family: 6 }], [{ address: '64:ff9b::a00:1', family: 6 }], [{ address: '169.254.169.254', family: 4 }]]) {
     const delivery = await deliver(`https://hooks.example:${secure.port}/200`, { privateAllowed: false, resolve: async () => addresses })
     expect(delivery).toMatchObject({ status: null, fault: 'WEBHOOK_ADDRESS_REFUSED', answer: null, retryAfter: null })
-    expect(JSON.stringify(delivery)).not.toMatch(/127|169|8\.8/)
+    // When it was tried may have such digits, too.
+    expect(JSON.stringify({ ...delivery, at: null, milliseconds: null })).not.toMatch(/127|169|8\.8/)
   }
   for (const url of [secure.url('/200'), `https://localhost:${secure.port}/200`, plain.url('/200'), 'https://[::1]/', `http://hooks.example:${plain.port}/200`]) {
     expect(await deliver(url, { privateAllowed: false, resolve: async () => HERE })).toMatchObject({ fault: 'WEBHOOK_ADDRESS_REFUSED' })

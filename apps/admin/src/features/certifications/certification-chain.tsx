@@ -47,7 +47,7 @@ function useYearColumns(certification: string): Column<Chain['years'][number]>[]
   return [
     { key: 'year', title: t`Year`, header: true, render: ({ year }) => year },
     {
-      key: 'issued', title: t`Issued`, align: 'end',
+      key: 'issued', title: t({ context: 'count of certifications', message: 'Issued' }), align: 'end',
       render: ({ year, issued }) => (
         <TextLink to="/certifications/$certification" params={{ certification }} search={{ tab: 'awarded', cycle: 'all', issuedFrom: `${year}-01-01`, issuedTo: `${year}-12-31` }} size="sm">{count(issued)}</TextLink>
       ),

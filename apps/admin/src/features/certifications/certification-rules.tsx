@@ -62,4 +62,4 @@ function Name({ rule: { id, name }, writes }: { rule: Rule; writes: boolean }) {
 
 const OfWhich = ({ rule: { forAll } }: { rule: Rule }) => (forAll ? <Trans>All</Trans> : <Trans>Chosen ones</Trans>)
 
-const State = ({ rule: { active } }: { rule: Rule }) => <Badge color={active ? 'teal' : 'gray'} variant="light" tt="none">{active ? <Trans>Active</Trans> : <Trans>Paused</Trans>}</Badge>
+const State = ({ rule: { active } }: { rule: Rule }) => <Badge color={active ? 'teal' : 'gray'} variant="light" tt="none">{active ? <Trans context="schedule or rule">Active</Trans> : <Trans>Paused</Trans>}</Badge>

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Badge, Group, SegmentedControl, Text } from '@mantine/core'
 import { describeValidity } from '@recert/domain/certifications'
@@ -85,7 +86,7 @@ function useColumns(seesAwards: boolean): Column<Certification, 'name' | 'code'>
     {
       key: 'awarded', title: t`Awarded To`, align: 'end',
       render: ({ id, name, awardedCount }) => (seesAwards ? (
-        <TextLink to="/certifications/$certification" params={{ certification: id }} search={{ tab: 'awarded' }} size="sm" aria-label={t`${awardedCount} people hold ${name}`}>
+        <TextLink to="/certifications/$certification" params={{ certification: id }} search={{ tab: 'awarded' }} size="sm" aria-label={plural(awardedCount, { one: `# person holds ${name}`, other: `# people hold ${name}` })}>
           {formatCount(awardedCount, language)}
         </TextLink>
       ) : formatCount(awardedCount, language)),
@@ -93,7 +94,7 @@ function useColumns(seesAwards: boolean): Column<Certification, 'name' | 'code'>
     {
       key: 'items', title: t`Assigned Items`, align: 'end',
       render: ({ id, name, itemCount }) => (
-        <TextLink to="/certifications/$certification" params={{ certification: id }} search={{ tab: 'items' }} size="sm" aria-label={t`${itemCount} items of ${name}`}>
+        <TextLink to="/certifications/$certification" params={{ certification: id }} search={{ tab: 'items' }} size="sm" aria-label={plural(itemCount, { one: `# item of ${name}`, other: `# items of ${name}` })}>
           {formatCount(itemCount, language)}
         </TextLink>
       ),

@@ -8,7 +8,7 @@ export function RuleState({ rule: { activeSince } }: { rule: Pick<Rule, 'activeS
   if (activeSince === null) return <Badge color="gray" variant="light" tt="none" miw="max-content"><Trans>Paused</Trans></Badge>
   return (
     <>
-      <Badge color="teal" variant="light" tt="none" miw="max-content"><Trans>Active</Trans></Badge>
+      <Badge color="teal" variant="light" tt="none" miw="max-content"><Trans context="schedule or rule">Active</Trans></Badge>
       <Text size="xs" c="dimmed" mt={4} component="div"><Trans>since <Instant value={activeSince} /></Trans></Text>
     </>
   )

@@ -9,7 +9,7 @@ import { lazy, Suspense } from 'react'
 import type { OverviewSearch } from '../../search.ts'
 import { ForecastTable } from './forecast-table.tsx'
 import { addedUp } from './overview-links.ts'
-import { forecast, type Forecast } from './overview-queries.ts'
+import { forecast } from './overview-queries.ts'
 import { SplitTable } from './split-table.tsx'
 
 /** The library that draws comes when it is needed, and with no other page. */
@@ -20,7 +20,7 @@ type Props = { search: OverviewSearch; onChange: (changes: Partial<OverviewSearc
 /** R13.4: what will lapse, week by week, as a drawing or as a table, and of what and whom most of it is. */
 export function ForecastSection({ search, onChange }: Props) {
   const { t } = useLingui()
-  const { data, error, refetch, isPlaceholderData } = useQuery({ ...forecast(search), placeholderData: keepPreviousData })
+  const { data, error, refetch } = useQuery(forecast(search))
   if (error && !data) {
     const { sentence, logId } = problemOf(error)
     return <ErrorPanel sentence={sentence} logId={logId} onRetry={() => void refetch()} />
@@ -48,7 +48,8 @@ export function ForecastSection({ search, onChange }: Props) {
             </Button>
           </Group>
         </Group>
-        {data ? <Weeks data={data} search={search} /> : <Skeleton height={300} />}
+        {/* Anew for each question: numbers of another must not stand under this one's words, nor lead on by them. Only the split leaves them as they are. */}
+        <Weeks key={[search.certification, search.branch, weeks].join()} search={search} />
       </Stack>
       <Stack gap="md" component="section" aria-labelledby="split">
         <Group justify="space-between" gap="sm">
@@ -58,14 +59,15 @@ export function ForecastSection({ search, onChange }: Props) {
             onChange={(value) => onChange({ by: FORECAST_BY.find((each) => each === value && each !== 'certification') })}
           />
         </Group>
-        {/* Rows of another question must not stand under this one's heading. */}
-        {data && !isPlaceholderData ? <SplitTable data={data} search={search} onChange={onChange} /> : <Skeleton height={200} />}
+        {data ? <SplitTable data={data} search={search} onChange={onChange} /> : <Skeleton height={200} />}
       </Stack>
     </>
   )
 }
 
-function Weeks({ data, search }: { data: Forecast; search: OverviewSearch }) {
+function Weeks({ search }: { search: OverviewSearch }) {
+  const { data } = useQuery({ ...forecast(search), placeholderData: keepPreviousData })
+  if (!data) return <Skeleton height={300} />
   if (data.total.lapses === 0) return <Text c="dimmed"><Trans>Nothing lapses in this time.</Trans></Text>
   const shown = search.cumulative ? addedUp(data.weeks) : data.weeks
   return (

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Table, VisuallyHidden } from '@mantine/core'
 import { formatCount, formatDay } from '@recert/ui/format'
@@ -31,8 +32,8 @@ export function ForecastTable({ weeks, shown, search: { certification, branch, c
           return (
             <Table.Tr key={firstDay}>
               <Table.Th scope="row" fw={400}>{cumulative ? t`until ${to}` : nth === 0 ? t`now until ${to}` : dayRange(firstDay, lastDay, i18n.locale)}</Table.Th>
-              <Table.Td ta="end">{number(lapses, weekList(weeks, nth, cumulative, looked), t`${lapses} lapse, until ${to}`)}</Table.Td>
-              <Table.Td ta="end">{number(withoutRenewal, weekList(weeks, nth, cumulative, { ...looked, unrenewed: true }), t`${withoutRenewal} lapse without an open renewal, until ${to}`)}</Table.Td>
+              <Table.Td ta="end">{number(lapses, weekList(weeks, nth, cumulative, looked), plural(lapses, { one: `# lapses, until ${to}`, other: `# lapse, until ${to}` }))}</Table.Td>
+              <Table.Td ta="end">{number(withoutRenewal, weekList(weeks, nth, cumulative, { ...looked, unrenewed: true }), plural(withoutRenewal, { one: `# lapses without an open renewal, until ${to}`, other: `# lapse without an open renewal, until ${to}` }))}</Table.Td>
             </Table.Tr>
           )
         })}

@@ -4,7 +4,7 @@ import { EmptyState } from '@recert/ui/empty-state'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { problemOf } from '@recert/ui/problem'
 import { IconLayoutDashboard } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { LinkButton } from '../../parts/links.tsx'
@@ -26,7 +26,7 @@ export function OverviewPage() {
   const navigate = route.useNavigate()
   const change = useCallback((changes: Partial<OverviewSearch>) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false }), [navigate])
   const seesAll = useMe().role === 'superadmin'
-  const { data, error, refetch } = useQuery({ ...figures(search), placeholderData: keepPreviousData })
+  const { data, error, refetch } = useQuery(figures(search))
   const problem = error && !data ? problemOf(error) : null
   const nothing = data && data.certified + data.expired === 0 && !search.certification && !search.branch
   return (

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Stack, Table, Text } from '@mantine/core'
 import { TextLink } from '../../parts/links.tsx'
@@ -20,8 +21,8 @@ export function SplitTable({ data: { weeks, rows, rowsLeftOut, total }, search, 
         {chosen ? name : <TextLink to="/overview" search={{ ...search, [by]: id }} size="sm" onClick={(event) => { event.preventDefault(); onChange({ [by]: id }) }}>{name}</TextLink>}
         {code && <Text size="xs" c="dimmed">{code}</Text>}
       </Table.Th>
-      <Table.Td ta="end"><CountLink count={counts.lapses} to={lapsesList(weeks, of)} name={t`${counts.lapses} lapse: ${name}`} /></Table.Td>
-      <Table.Td ta="end"><CountLink count={counts.withoutRenewal} to={lapsesList(weeks, { ...of, unrenewed: true })} name={t`${counts.withoutRenewal} lapse without an open renewal: ${name}`} /></Table.Td>
+      <Table.Td ta="end"><CountLink count={counts.lapses} to={lapsesList(weeks, of)} name={plural(counts.lapses, { one: `# lapses: ${name}`, other: `# lapse: ${name}` })} /></Table.Td>
+      <Table.Td ta="end"><CountLink count={counts.withoutRenewal} to={lapsesList(weeks, { ...of, unrenewed: true })} name={plural(counts.withoutRenewal, { one: `# lapses without an open renewal: ${name}`, other: `# lapse without an open renewal: ${name}` })} /></Table.Td>
     </Table.Tr>
   )
   return (
@@ -36,7 +37,7 @@ export function SplitTable({ data: { weeks, rows, rowsLeftOut, total }, search, 
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>{rows.map(({ id, name, code, ...counts }) => row(id, by === 'branch' ? name.replaceAll('/', ' / ') : name, code, counts, { ...looked, [by]: id }, search[by] === id))}</Table.Tbody>
-          <Table.Tfoot style={{ borderTop: '1px solid var(--table-border-color)' }}>{row('all', t`All`, null, total, looked, true)}</Table.Tfoot>
+          <Table.Tfoot style={{ borderTop: '1px solid var(--table-border-color)' }}>{row('all', t`In all`, null, total, looked, true)}</Table.Tfoot>
         </Table>
       </Table.ScrollContainer>
       {rowsLeftOut > 0 && <Text size="sm" c="dimmed"><Plural value={rowsLeftOut} one="# more, with fewer lapses, is not shown." other="# more, with fewer lapses, are not shown." /></Text>}

@@ -86,7 +86,7 @@ function WhenFields({ form }: { form: Form }) {
           ? <TextInput label={t`Rule`} description={t`Minute, hour, day of the month, month, day of the week; at most hourly.`} {...form.getInputProps('cron')} />
           : <TextInput type="time" label={t`At`} {...form.getInputProps('time')} error={form.errors['time'] ?? form.errors['cron']} />}
       </SimpleGrid>
-      <Select label={t`Time zone`} searchable allowDeselect={false} limit={200} data={ZONES.includes(values.timeZone) ? ZONES : [values.timeZone, ...ZONES]} {...form.getInputProps('timeZone')} />
+      <Select label={t`Time zone`} searchable allowDeselect={false} nothingFoundMessage={t`Nothing found`} limit={200} data={ZONES.includes(values.timeZone) ? ZONES : [values.timeZone, ...ZONES]} {...form.getInputProps('timeZone')} />
       <Text size="sm" c="dimmed" role="status">{words === null ? <Trans>This is no rule yet.</Trans> : <>{words} ({values.timeZone})</>}</Text>
     </>
   )

@@ -8,6 +8,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { api, client, pagesOf } from '../../api.ts'
 import { listOf } from '../../parts/list.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
+import { useMe } from '../../shell/session.ts'
 import { cronWords } from './cron-words.ts'
 import { ScheduleMenu } from './schedule-menu.tsx'
 import type { Schedule } from './schedule-values.ts'
@@ -17,6 +18,7 @@ const ScheduleDialog = lazy(() => import('./schedule-dialog.tsx').then(({ Schedu
 /** When a saved report goes out by itself, and to whom: one's own schedules; superadmins see everybody's. */
 export function SchedulesPanel({ reportId }: { reportId: string }) {
   const { t } = useLingui()
+  const seesAll = useMe().role === 'superadmin'
   const [editing, setEditing] = useState<Schedule | 'new' | null>(null)
   const columns = useColumns()
   const list = listOf(useInfiniteQuery(pagesOf(api.reportSchedules.list, client.reportSchedules.list.query, { report: reportId })))
@@ -34,7 +36,7 @@ export function SchedulesPanel({ reportId }: { reportId: string }) {
         label={t`Schedules`} list={list} rowKey={({ id }) => id} columns={columns} actions={menu}
         card={(schedule) => <ScheduleCard schedule={schedule} menu={menu(schedule)} />}
         empty={(
-          <EmptyState icon={IconCalendarRepeat} title={<Trans>This report goes to nobody by itself</Trans>} actions={add}>
+          <EmptyState icon={IconCalendarRepeat} title={seesAll ? <Trans>This report goes to nobody by itself</Trans> : <Trans>You have set up no schedule</Trans>} actions={add}>
             <Trans>With a schedule it is made at set times, and each recipient is told by mail. Everybody gets the people whom they may see.</Trans>
           </EmptyState>
         )}
@@ -68,7 +70,7 @@ function When({ schedule: { cron, timeZone } }: { schedule: Schedule }) {
 
 function State({ schedule: { active, stopped } }: { schedule: Schedule }) {
   const { t } = useLingui()
-  const [color, title] = stopped ? ['red', t`Stopped`] : active ? ['teal', t`Active`] : ['gray', t`Paused`]
+  const [color, title] = stopped ? ['red', t`Stopped`] : active ? ['teal', t({ context: 'schedule or rule', message: 'Active' })] : ['gray', t`Paused`]
   return (
     <>
       <Badge color={color} variant="light" tt="none" miw="max-content">{title}</Badge>

@@ -32,7 +32,7 @@ export function ColumnsFields({ definition: { kind, columns, sort, direction }, 
         label={t`Columns`} onMove={(ids) => onChange({ columns: ids as ReportColumn[] })}
         rows={columns.map((column) => ({
           id: column, name: names[column],
-          content: <Text size="sm">{names[column]} <Text span size="xs" c="dimmed">{subjects[subjectOf(column)]}</Text></Text>,
+          content: <Text size="sm">{names[column]} {names[column] !== subjects[subjectOf(column)] && <Text span size="xs" c="dimmed">{subjects[subjectOf(column)]}</Text>}</Text>,
           actions: (
             <ActionIcon
               variant="subtle" color="gray" disabled={columns.length === 1} aria-label={t`Take ${names[column]} away`}

@@ -33,8 +33,8 @@ export function ReportActions({ report, definition, changed, saving, onSave, onD
   const [naming, setNaming] = useState(false)
   const create = useMutation(api.reports.create.mutationOptions({
     meta: { told: true },
-    onSuccess: async ({ id }, { name }) => {
-      notifications.show({ color: 'teal', message: t`${name} is saved.` })
+    onSuccess: async ({ id }, made) => {
+      notifications.show({ color: 'teal', message: t`${made.name} is saved.` })
       await refreshAll()
       await navigate({ to: '/reports/$report', params: { report: id }, ignoreBlocker: true })
     },

@@ -8,6 +8,7 @@ import { IconChartBar } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, type Outputs } from '../../api.ts'
 import { wholeList } from '../../parts/list.ts'
+import { useStandingCounts } from '../../parts/standing-counts.ts'
 import { type Column, ListTable } from '../../parts/list-table.tsx'
 import { changesOf } from './definition.ts'
 import classes from './report-counts.module.css'
@@ -30,6 +31,7 @@ type Props = {
 export function ReportCounts({ base, definition, by, place, onClearFilters }: Props) {
   const { t, i18n } = useLingui()
   const words = useReportWords()
+  const standings = useStandingCounts()
   const titles: Record<ReportGroup, string> = { certification: t`Certification`, branch: t`Branch`, group: t`Group`, standing: t`Standing`, association: t`Association` }
   const query = useQuery({ ...api.reports.groups.queryOptions({ definition, by }), placeholderData: keepPreviousData })
   const list = wholeList<Count>(query)
@@ -46,8 +48,8 @@ export function ReportCounts({ base, definition, by, place, onClearFilters }: Pr
   const columns: Column<Count>[] = [
     { key: 'label', title: titles[by], header: true, render: nameOf },
     { key: 'total', title: t`Rows`, align: 'end', render: (row) => number(row, row.total, null) },
-    ...(by === 'standing' ? [] : shown.map((standing): Column<Count> => ({ key: standing, title: words.standing[standing], align: 'end', render: (row) => number(row, row.counts[standing], standing) }))),
-    { key: 'bar', title: t`Share`, render: (row) => <Bar row={row} most={most} /> },
+    ...(by === 'standing' ? [] : shown.map((standing): Column<Count> => ({ key: standing, title: standings[standing], align: 'end', render: (row) => number(row, row.counts[standing], standing) }))),
+    { key: 'bar', title: t({ context: 'part of all', message: 'Share' }), render: (row) => <Bar row={row} most={most} /> },
   ]
   return (
     <ListTable

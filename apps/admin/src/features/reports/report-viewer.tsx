@@ -35,10 +35,12 @@ export function ReportViewer({ base, definition, named, onChange, place, countBy
   const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
   const [building, setBuilding] = useState(openedAtFirst && Boolean(wide))
   const change = (changes: Partial<ReportDefinition>) => onChange({ ...definition, ...changes })
-  const pills = useDefinitionPills({ definition, named, onChange: change })
-  const clear = () => onChange(withoutFilters(definition))
+  // How often filters were taken off outside the builder.
+  const [takenOff, setTakenOff] = useState(0)
+  const pills = useDefinitionPills({ definition, named, onChange: (changes) => { setTakenOff(takenOff + 1); change(changes) } })
+  const clear = () => { setTakenOff(takenOff + 1); onChange(withoutFilters(definition)) }
   const groups: Record<ReportGroup, string> = { certification: t`Counts by certification`, branch: t`Counts by branch`, group: t`Counts by group`, standing: t`Counts by standing`, association: t`Counts by association` }
-  const builder = <Suspense fallback={<SkeletonRows />}><ReportBuilder definition={definition} named={named} onChange={change} /></Suspense>
+  const builder = <Suspense fallback={<SkeletonRows />}><ReportBuilder definition={definition} named={named} onChange={change} takenOff={takenOff} /></Suspense>
   const narrowed = pills.length > 0 ? clear : undefined
   return (
     <Stack gap="md">

@@ -33,7 +33,7 @@ export function useChosenCertifications(ids: string[], named: Named | undefined,
 
 type Option = { value: string; label: string }
 
-/** What a field offers, and what is chosen in it without being offered to this reader. */
-export const withChosen = (offered: Option[], ids: string[], named: Option[]): Option[] => [
-  ...offered, ...ids.filter((id) => !offered.some(({ value }) => value === id)).map((id) => ({ value: id, label: named.find(({ value }) => value === id)?.label ?? '…' })),
+/** What a field offers, and what is chosen in it without being offered to this reader; `unknown`: what has no name. */
+export const withChosen = (offered: Option[], ids: string[], named: Option[], unknown: string): Option[] => [
+  ...offered, ...ids.filter((id) => !offered.some(({ value }) => value === id)).map((id) => ({ value: id, label: named.find(({ value }) => value === id)?.label ?? unknown })),
 ]

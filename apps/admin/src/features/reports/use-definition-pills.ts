@@ -18,12 +18,13 @@ export function useDefinitionPills({ definition, named, onChange }: BuilderProps
   const words = useReportWords()
   const list = new Intl.ListFormat(words.language, { type: 'disjunction' })
   const { kind, branchIds, groupIds, personIds, certificationIds, standings, associations, issued, expires, asOf, asKnown } = definition
+  const gone = t`(not there any more)`
   const { data: branches } = useQuery({ ...api.branches.list.queryOptions(), enabled: branchIds.length > 0 })
   const { data: groups } = useQuery({ ...api.groups.list.queryOptions(), enabled: groupIds.length > 0 })
-  const certifications = useChosenCertifications(certificationIds.length > NAMED_MOST ? [] : certificationIds, named, '…')
-  const people = useChosenPeople(personIds.length > NAMED_MOST ? [] : personIds, named, '…')
-  const branchNames = list.format(branchIds.map((id) => [...(branches?.items ?? []), ...(named?.branches ?? [])].find((each) => each.id === id)?.path ?? '…'))
-  const groupNames = list.format(groupIds.map((id) => [...(groups?.items ?? []), ...(named?.groups ?? [])].find((each) => each.id === id)?.name ?? '…'))
+  const certifications = useChosenCertifications(certificationIds.length > NAMED_MOST ? [] : certificationIds, named, gone)
+  const people = useChosenPeople(personIds.length > NAMED_MOST ? [] : personIds, named, gone)
+  const branchNames = list.format(branchIds.map((id) => [...(branches?.items ?? []), ...(named?.branches ?? [])].find((each) => each.id === id)?.path ?? (branches ? gone : '…')))
+  const groupNames = list.format(groupIds.map((id) => [...(groups?.items ?? []), ...(named?.groups ?? [])].find((each) => each.id === id)?.name ?? (groups ? gone : '…')))
   const certificationNames = certifications.length > 0 ? list.format(certifications.map(labelOf)) : t`${certificationIds.length} chosen`
   const peopleNames = people.length > 0 ? list.format(people.map(({ label }) => label)) : t`${personIds.length} chosen`
   const span = useRangeWords()

@@ -36,7 +36,7 @@ export function ReplayDialog({ webhook: { id }, onClose }: { webhook: Webhook; o
       error={problem && <ErrorPanel sentence={problem.sentence} logId={problem.code === 'INTERNAL' ? problem.logId : undefined} />}
     >
       <DayField label={t`Failed messages made since`} description={t`Without a day: all that are kept.`} value={day} onChange={setDay} />
-      <Text size="sm" role="status">{data && <Plural value={data.count} _0="None has failed since." one="# message has failed since. It is delivered once more, with the same webhook-id." other="# messages have failed since. They are delivered once more, with the same webhook-ids." />}</Text>
+      <Text size="sm" role="status">{data && <Plural value={data.count} _0="Nothing has failed that could be replayed." one="# message has failed since. It is delivered once more, with the same webhook-id." other="# messages have failed since. They are delivered once more, with the same webhook-ids." />}</Text>
     </DangerDialog>
   )
 }

@@ -66,7 +66,7 @@ function Actions({ webhook, onAsk }: { webhook: Webhook; onAsk: (asked: Asked) =
       <Menu position="bottom-end" width={220}>
         <Menu.Target><ActionIcon variant="default" size={36} loading={remove.isPending} aria-label={t`More actions`}><IconDots size={18} aria-hidden /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onAsk('edit')}><Trans>Edit</Trans></Menu.Item>
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onAsk('edit')}><Trans>Edit …</Trans></Menu.Item>
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => onAsk('rotate')}><Trans>New secret …</Trans></Menu.Item>
           <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onAsk('replay')}><Trans>Replay what failed …</Trans></Menu.Item>
           <Menu.Item color="var(--mantine-color-red-text)" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => remove.mutate({ webhook: webhook.id })}><Trans>Delete</Trans></Menu.Item>
