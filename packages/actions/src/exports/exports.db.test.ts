@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { transaction } from '@recert/db/client'
+import { connectApp, transaction } from '@recert/db/client'
 import { findExport } from '@recert/db/queries/exports'
 import { findJob } from '@recert/db/queries/jobs'
-import { emptyDefinition, type ReportColumn, type ReportDefinition } from '@recert/domain/reports'
+import { emptyDefinition, REPORT_COLUMNS, type ReportColumn, type ReportDefinition } from '@recert/domain/reports'
 import ExcelJS from 'exceljs'
 import Papa from 'papaparse'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -159,6 +159,22 @@ test('P1 another try takes over, and the first, woken, writes nothing; a stoppin
   expect(lines.length - 1).toBe((await findExport(world.db, started.id))?.rows)
   const [{ count } = { count: 0 }] = await world.db.sql<{ count: number }[]>`select count(*)::int as count from file where name like 'Everybody%' and size = ${(await fileOf(world, started.id))?.length ?? 0}`
   expect(count).toBe(1)
+}, 120_000)
+
+test('R13.1 a file whose rows are long looked for is written, although workers are cut off from transactions in which they say nothing', async () => {
+  await addPairs(world)
+  const impatient = await connectApp(world.url, { max: 6, session: { idle_in_transaction_session_timeout: '200ms' } })
+  const report = { ...longReport(), columns: [...REPORT_COLUMNS] }
+  const started = await askFor(world, report)
+  const from = Date.now()
+  let over = false
+  const running = runExport({ ...world, deps: { ...world.deps, db: impatient } }, started).finally(() => { over = true })
+  running.catch(() => {})
+  while (!over && (await getExport(world.db, reader(), started.id, 'en')).progress.done === 0) await sleep(50)
+  // Else it would prove nothing.
+  expect(Date.now() - from).toBeGreaterThan(500)
+  expect(await running).toMatchObject({ state: 'finished' })
+  await impatient.sql.end()
 }, 120_000)
 
 test('R13.1 files go by the organisation’s setting, and their rows say so; exports that came to nothing go whole', async () => {

@@ -1,4 +1,4 @@
-import { transaction, type Tx } from '@recert/db/client'
+import { type Db, transaction, type Tx } from '@recert/db/client'
 import { type ExportRow, findExport, lockExport, updateExport } from '@recert/db/queries/exports'
 import { countExportRows, csvLines, type ExportRows, exportValues } from '@recert/db/queries/export-rows'
 import { insertFile } from '@recert/db/queries/files'
@@ -13,6 +13,9 @@ import { xlsxBytes } from './xlsx.ts'
 
 /** How often a writing says how far it is, and looks whether it is still wanted, in milliseconds. */
 const PROGRESS_EVERY = 500
+
+/** A worker is usually cut off from a transaction in which it says nothing for seconds; one that writes a file, when it certainly is not there any more. */
+const LONGEST_LOOK = '30min'
 
 /** What stops a writing without being a fault. */
 class NotWanted extends Error {}
@@ -34,10 +37,10 @@ export async function writeExport(deps: Deps, { jobId, exportId }: ExportRef, si
   await restartRate(deps.db, jobId)
   const watch = watched(deps, { jobId, attempt: job.attempts, progress }, signal)
   // Counting takes a processor that the writing does not need; nobody waits for it.
-  countExportRows(deps.db, rows).then((total) => { progress.total = total }, () => {})
+  countExportRows(deps.db, rows, watch.signal).then((total) => { progress.total = total }, () => {})
   try {
     // Read over one connection and written over another: the database looks for the next rows while it stores the last ones.
-    await transaction(deps.db, (reading) => transaction(deps.db, async (tx) => {
+    await patiently(deps.db, (reading) => patiently(deps.db, async (tx) => {
       const bytes = abortable(bytesOf(reading, row, rows, watch.signal, progress), watch.signal)
       // In real time, as files are: what is kept how long is the export's to say.
       const file = await insertFile(tx, { name: exportFileName(row), mediaType: MEDIA_TYPES[row.format], purpose: 'export', createdBy: row.readerId, createdAt: new Date() }, bytes)
@@ -52,6 +55,12 @@ export async function writeExport(deps: Deps, { jobId, exportId }: ExportRef, si
     watch.stop()
   }
 }
+
+/** A transaction of which nothing may be heard while the database looks for rows for the other one, or sorts them all. It holds up nobody: no locks but on rows of its own. */
+const patiently = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => transaction(db, async (tx) => {
+  await tx.sql`select set_config('idle_in_transaction_session_timeout', ${LONGEST_LOOK}, true)`
+  return work(tx)
+})
 
 async function finish(deps: Deps, tx: Tx, { row, jobId, attempt, fileId, count }: { row: ExportRow; jobId: string; attempt: number; fileId: string; count: number }): Promise<void> {
   // First what it works on, then the run: the order in which everything else locks them.
@@ -72,7 +81,7 @@ async function whyNot(deps: Deps, jobId: string): Promise<Error> {
 
 type Watch = { signal: AbortSignal; stop(): void }
 
-/** Says how far it is, again and again, on connections other than the one that writes; the signal aborts with what is to be thrown. */
+/** Says how far it is, again and again, on connections other than the one that writes; the signal aborts with what is to be thrown, and when it is stopped. */
 function watched(deps: Deps, { jobId, attempt, progress }: { jobId: string; attempt: number; progress: { done: number; total: number } }, stopping: AbortSignal | undefined): Watch {
   const ended = new AbortController()
   const handBack = (): void => { ended.abort(new HandedBack()) }
@@ -93,6 +102,7 @@ function watched(deps: Deps, { jobId, attempt, progress }: { jobId: string; atte
     stop: () => {
       clearInterval(timer)
       stopping?.removeEventListener('abort', handBack)
+      ended.abort()
     },
   }
 }

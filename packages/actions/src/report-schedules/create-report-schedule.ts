@@ -1,4 +1,4 @@
-import { insertReportSchedule } from '@recert/db/queries/report-schedules'
+import { findReportSchedule, insertReportSchedule } from '@recert/db/queries/report-schedules'
 import { findReport, type ReportReader } from '@recert/db/queries/reports'
 import type { Scope } from '@recert/domain/access'
 import { DomainError } from '@recert/domain/errors'
@@ -11,7 +11,7 @@ export type ScheduleTerms = { cron: string; timeZone: string; format: ExportForm
 
 /**
  * Has a saved report go out by itself. It belongs to whoever says so; what a program's key sets up belongs to the first of those who receive it,
- * as somebody must answer for it. Returns its id. Throws REPORT_NOT_FOUND, and what checkCron and resolveRecipients throw.
+ * as somebody must answer for it and change it later. Returns its id. Throws REPORT_NOT_FOUND, SCHEDULE_REPORT_PRIVATE, and what checkCron and resolveRecipients throw.
  */
 export async function createReportSchedule({ tx, now, actor }: Ctx, { reader, scope }: { reader: ReportReader; scope: Scope }, reportId: string, { cron, timeZone, recipients, ...terms }: ScheduleTerms): Promise<string> {
   const report = await findReport(tx, reader, reportId)
@@ -20,5 +20,7 @@ export async function createReportSchedule({ tx, now, actor }: Ctx, { reader, sc
   const recipientIds = await resolveRecipients(tx, { scope, selfId: actor.kind === 'person' ? actor.id : null }, recipients)
   const ownerId = actor.kind === 'person' ? actor.id : recipientIds[0]
   if (!ownerId) throw new Error('a schedule without anybody')
-  return insertReportSchedule(tx, { ...terms, reportId: report.id, ownerId, cron: rule, timeZone, recipientIds, nextAt: nextInstant(rule, timeZone, now), createdAt: now, updatedAt: now })
+  const id = await insertReportSchedule(tx, { ...terms, reportId: report.id, ownerId, cron: rule, timeZone, recipientIds, nextAt: nextInstant(rule, timeZone, now), createdAt: now, updatedAt: now })
+  if ((await findReportSchedule(tx, id))?.reportGone) throw new DomainError('SCHEDULE_REPORT_PRIVATE')
+  return id
 }

@@ -1,4 +1,4 @@
-import { isTimeZone } from '@recert/domain/dates'
+import { DAY, isTimeZone } from '@recert/domain/dates'
 import { DomainError } from '@recert/domain/errors'
 import { CronExpressionParser } from 'cron-parser'
 
@@ -23,6 +23,30 @@ export function checkCron(cron: string, timeZone: string): string {
 
 /** The first instant after another. Throws CRON_INVALID for a rule that never comes true. */
 export const nextInstant = (cron: string, timeZone: string, after: Date): Date => within(cron, () => parsed(cron, timeZone, after).next().toDate())
+
+/** Whether a rule that was taken once is still understood: what zones and rules there are, others decide. */
+export function isReckoned(cron: string, timeZone: string): boolean {
+  try {
+    nextInstant(cron, timeZone, new Date(0))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The first instant after `now` of those that follow `last`, one after the other: begun within an hour that the clocks repeat, the library would
+ * give an instant of that hour a second time. After a long standstill it begins two days ago, which is before any such hour.
+ */
+export function nextInstantFrom(cron: string, timeZone: string, last: Date, now: Date): Date {
+  return within(cron, () => {
+    const instants = parsed(cron, timeZone, new Date(Math.max(last.getTime(), now.getTime() - 2 * DAY)))
+    for (;;) {
+      const next = instants.next().toDate()
+      if (next > now) return next
+    }
+  })
+}
 
 /** The last instant at or before another. */
 export const lastInstant = (cron: string, timeZone: string, at: Date): Date => within(cron, () => parsed(cron, timeZone, new Date(at.getTime() + 1)).prev().toDate())

@@ -3,6 +3,7 @@ import { type FileReaderFound, findFileReaders } from '@recert/db/queries/export
 import type { Page } from '@recert/db/queries/page'
 import { findReportSchedule, listReportSchedules as listRows, type ReportScheduleListed } from '@recert/db/queries/report-schedules'
 import { findReport, type ReportReader } from '@recert/db/queries/reports'
+import { isReckoned } from './cron.ts'
 import { may } from '@recert/domain/access'
 import { DomainError, type ErrorCode } from '@recert/domain/errors'
 import type { Language } from '@recert/domain/people'
@@ -48,5 +49,5 @@ function scheduleView(row: ReportScheduleListed, readers: readonly FileReaderFou
 }
 
 /** What keeps a schedule from its work, whoever set it up: nothing needs to be switched on again when that is over. */
-export const whyStopped = ({ reportGone, ownerActive }: Pick<ReportScheduleListed, 'reportGone' | 'ownerActive'>): ErrorCode | null =>
-  (reportGone ? 'SCHEDULE_REPORT_GONE' : ownerActive ? null : 'SCHEDULE_OWNER_INACTIVE')
+export const whyStopped = ({ reportGone, ownerActive, cron, timeZone }: Pick<ReportScheduleListed, 'reportGone' | 'ownerActive' | 'cron' | 'timeZone'>): ErrorCode | null =>
+  (reportGone ? 'SCHEDULE_REPORT_GONE' : !ownerActive ? 'SCHEDULE_OWNER_INACTIVE' : isReckoned(cron, timeZone) ? null : 'SCHEDULE_RULE_UNREADABLE')

@@ -9,7 +9,7 @@ import { textKey } from '@recert/domain/keys'
 export const RECIPIENTS_MOST = 50
 
 /**
- * The ids of the people who are to receive a report, each once: named by id or username, within the scope of whoever says so, or themselves.
+ * The ids of the people who are to receive a report, each once, in the order in which they are named: by id or username, within the scope of whoever says so, or themselves.
  * Throws RECIPIENT_NOT_FOUND, RECIPIENTS_INACTIVE, RECIPIENTS_MAY_NOT, which name them.
  */
 export async function resolveRecipients(tx: Tx, { scope, selfId }: { scope: Scope; selfId: string | null }, refs: readonly string[]): Promise<string[]> {
@@ -22,5 +22,6 @@ export async function resolveRecipients(tx: Tx, { scope, selfId }: { scope: Scop
   if (inactive.length > 0) throw new DomainError('RECIPIENTS_INACTIVE', { names: named(inactive) })
   const mayNot = readers.filter(({ caller }) => caller && !may(caller, 'awards.view'))
   if (mayNot.length > 0) throw new DomainError('RECIPIENTS_MAY_NOT', { names: named(mayNot) })
-  return readers.map(({ id }) => id)
+  const order = refs.map((ref) => found.find(({ id, usernameKey }) => id === ref.toLowerCase() || usernameKey === textKey(ref))?.id)
+  return readers.map(({ id }) => id).sort((one, other) => order.indexOf(one) - order.indexOf(other))
 }

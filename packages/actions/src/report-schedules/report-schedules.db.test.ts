@@ -61,6 +61,38 @@ test('R13.1 the rule is kept by the clocks of its zone, over both of their chang
   expect((await made()).filter(({ username }) => username === 'bruno')).toHaveLength(3)
 })
 
+test('R13.1 an instant of the hour that the clocks repeat is one file, also where the sweep comes within its second half', async () => {
+  now = new Date('2026-10-24T12:00:00Z')
+  const id = await schedule({ recipients: ['importer'] })
+  for (const until of ['2026-10-25T01:10:00Z', '2026-10-25T01:40:00Z', '2026-10-25T12:00:00Z', '2026-10-26T12:00:00Z']) {
+    now = new Date(until)
+    await runReportSchedules(deps)
+  }
+  expect((await made()).map(({ dueAt }) => dueAt.toISOString())).toEqual(['2026-10-25T00:30:00.000Z', '2026-10-26T01:30:00.000Z'])
+  expect((await view(id)).nextAt?.toISOString()).toBe('2026-10-27T01:30:00.000Z')
+})
+
+test('R13.1 a rule that is not understood any more stops its schedule with a reason, and no other', async () => {
+  const [broken, sound] = [await schedule({ recipients: ['importer'] }), await schedule({ recipients: ['bruno'] })]
+  await world.db.sql`update report_schedule set time_zone = 'Mars/Olympus', next_at = next_at - interval '1 hour' where id = ${broken}`
+  now = new Date('2026-03-28T12:00:00Z')
+  expect(await runReportSchedules(deps)).toBe(1)
+  expect(await view(broken)).toMatchObject({ stopped: { code: 'SCHEDULE_RULE_UNREADABLE' }, nextAt: null })
+  expect(await view(sound)).toMatchObject({ stopped: null, lastAt: new Date('2026-03-28T01:30:00Z') })
+})
+
+test('R13.1 what a key sets up belongs to the recipient named first, who must be able to see the report', async () => {
+  const key = { kind: 'api_key' as const, id: '00000000-0000-7000-8000-000000000001' }
+  const own = await transaction(world.db, (tx) => insertReport(tx, { name: 'Of a program', definition: emptyDefinition('users_certifications'), ownerId: key.id, createdAt: now, updatedAt: now }))
+  const ask = (recipients: string[]) => transaction(world.db, async (tx) => createReportSchedule({ tx, now, actor: key }, { reader: { actor: key, everyone: false }, scope: all }, own, {
+    cron: '30 2 * * *', timeZone: 'Europe/Rome', format: 'csv', separator: ',', recipients,
+  }))
+  await expect(ask(['bruno', 'importer'])).rejects.toMatchObject({ code: 'SCHEDULE_REPORT_PRIVATE' })
+  await world.db.sql`update report set shared = true where id = ${own}`
+  // By name he comes second.
+  expect(await view(await ask(['importer', 'bruno']))).toMatchObject({ ownerId: world.actor.id, stopped: null })
+})
+
 test('R13.1 after a standstill there is one file each, for the last instant that was missed; the same sweep again, or twice at once, makes no more', async () => {
   const id = await schedule({ cron: '0 7 * * 1', timeZone: 'UTC' })
   expect(await runReportSchedules(deps)).toBe(0)

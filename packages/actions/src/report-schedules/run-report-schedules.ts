@@ -3,9 +3,10 @@ import { findFileReaders } from '@recert/db/queries/exports'
 import { listFeatures } from '@recert/db/queries/organisation'
 import { findReportSchedule, lockDueSchedule, noteScheduleRun, type ReportScheduleListed } from '@recert/db/queries/report-schedules'
 import { may } from '@recert/domain/access'
+import { DAY } from '@recert/domain/dates'
 import type { Deps } from '../deps.ts'
 import { startExport } from '../exports/create-export.ts'
-import { lastInstant, nextInstant } from './cron.ts'
+import { lastInstant, nextInstantFrom } from './cron.ts'
 import { whyStopped } from './list-report-schedules.ts'
 
 /**
@@ -27,8 +28,10 @@ async function runNextSchedule(deps: Deps, tx: Tx): Promise<number | null> {
   const id = await lockDueSchedule(tx, now)
   const schedule = id && (await findReportSchedule(tx, id))
   if (!schedule) return null
-  const nextAt = nextInstant(schedule.cron, schedule.timeZone, now)
-  if (whyStopped(schedule)) {
+  const stopped = whyStopped(schedule)
+  // Of a rule that is not understood nobody knows when; it must not stand in the way of the others.
+  const nextAt = stopped === 'SCHEDULE_RULE_UNREADABLE' ? new Date(now.getTime() + DAY) : nextInstantFrom(schedule.cron, schedule.timeZone, schedule.nextAt, now)
+  if (stopped) {
     await noteScheduleRun(tx, schedule.id, { nextAt })
     return 0
   }

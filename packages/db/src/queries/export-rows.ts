@@ -44,10 +44,18 @@ export async function* exportValues(tx: Tx, { columns, from, order }: ExportRows
   for await (const rows of fetched(tx, select, VALUES_AT_ONCE, (query) => query.values(), reading)) yield rows as ExportValue[][]
 }
 
-/** How many rows there are. */
-export async function countExportRows({ sql }: Queryable, { from }: ExportRows): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`select count(*)::int as count ${from}`
-  return row?.count ?? 0
+/** How many rows there are. Aborted, it breaks off. */
+export async function countExportRows({ sql }: Queryable, { from }: ExportRows, signal: AbortSignal): Promise<number> {
+  signal.throwIfAborted()
+  const counting = sql<{ count: number }[]>`select count(*)::int as count ${from}`
+  const cancel = (): void => { counting.cancel() }
+  signal.addEventListener('abort', cancel)
+  try {
+    const [row] = await counting
+    return row?.count ?? 0
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
 }
 
 const at = ({ sql }: Tx, nth: number): Fragment => sql.unsafe(`v.c${nth}`) as unknown as Fragment

@@ -187,6 +187,8 @@ export const en = {
   RECIPIENTS_INACTIVE: 'A report cannot be sent to people who are deactivated: {names}.',
   RECIPIENTS_MAY_NOT: 'A report can be sent only to people who may see awards. These may not: {names}.',
   SCHEDULE_REPORT_GONE: 'The report was deleted or is not shared any more. Make a schedule for another one.',
+  SCHEDULE_REPORT_PRIVATE: 'The schedule would belong to its first recipient, who cannot see this report. Share the report first.',
+  SCHEDULE_RULE_UNREADABLE: 'Its rule or its time zone is not understood any more. Choose both anew.',
   SCHEDULE_OWNER_INACTIVE: 'The schedule belongs to {name}, who was deactivated. Make one of your own, or activate {name} again.',
   SCHEDULE_RECIPIENT_INACTIVE: 'Was deactivated and receives nothing. Take them off the list, or activate them again.',
   SCHEDULE_RECIPIENT_MAY_NOT: 'May not see awards any more and receives nothing. Take them off the list, or give them the right again.',

@@ -187,6 +187,8 @@ export const it = {
   RECIPIENTS_INACTIVE: 'Un report non può essere inviato a persone disattivate: {names}.',
   RECIPIENTS_MAY_NOT: 'Un report può essere inviato solo a chi può vedere le assegnazioni. Queste persone non possono: {names}.',
   SCHEDULE_REPORT_GONE: 'Il report è stato eliminato o non è più condiviso. Crea una pianificazione per un altro report.',
+  SCHEDULE_REPORT_PRIVATE: 'La pianificazione apparterrebbe alla prima persona destinataria, che non può vedere questo report. Prima condividi il report.',
+  SCHEDULE_RULE_UNREADABLE: 'La sua regola o il suo fuso orario non sono più riconosciuti. Sceglili di nuovo.',
   SCHEDULE_OWNER_INACTIVE: 'La pianificazione appartiene a un account disattivato: {name}. Creane una tua, o riattiva {name}.',
   SCHEDULE_RECIPIENT_INACTIVE: 'È stato disattivato e non riceve nulla. Toglilo dall’elenco, o riattivalo.',
   SCHEDULE_RECIPIENT_MAY_NOT: 'Non può più vedere le assegnazioni e non riceve nulla. Toglilo dall’elenco, o ridagli il permesso.',

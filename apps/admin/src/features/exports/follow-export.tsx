@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Anchor, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { problemOf } from '@recert/ui/problem'
 import { client, refreshAll } from '../../api.ts'
 import { type Export, isOpen } from './export-state.tsx'
 
@@ -34,11 +35,14 @@ function Ready({ id, href }: { id: string; href: string }) {
   )
 }
 
+/** Errors of which looking again makes nothing better. Others pass: a network that is away, a server that starts anew. */
+const FOR_GOOD = ['NOT_FOUND', 'UNAUTHENTICATED', 'FORBIDDEN']
+
 /** Null when it was deleted, or nobody is signed in any more. */
 async function untilEnded(id: string): Promise<Export | null> {
   for (;;) {
     await new Promise((resolve) => { setTimeout(resolve, LOOK_EVERY) })
-    const shown = await client.exports.get.query({ export: id }).catch(() => null)
-    if (!shown || !isOpen(shown)) return shown
+    const shown = await client.exports.get.query({ export: id }).catch((error: unknown) => (FOR_GOOD.includes(problemOf(error).code ?? '') ? null : undefined))
+    if (shown === null || (shown && !isOpen(shown))) return shown
   }
 }
