@@ -30,7 +30,7 @@ test('R14.3 the command says in a sentence that all is in order, or what is not,
   await addEvents(owner, 3)
   const [sealed] = await sealEvents({ db: owner })
   await addEvents(owner, 2)
-  expect(await verify('--head', sealed?.hash ?? '')).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`3 events in 1 seals.*2 events are not sealed yet\\.\\nHead: ${sealed?.hash} \\(seal 1 of `, 's')) as string })
+  expect(await verify('--head', sealed?.hash ?? '')).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`3 events in 1 seal,.*2 events are not sealed yet\\.\\nHead: ${sealed?.hash} \\(seal 1 of `, 's')) as string })
   expect(await verify('--head', 'f'.repeat(64))).toMatchObject({ code: 1, out: expect.stringContaining('The noted head is the hash of no seal') as string })
   expect(await verify('--head', 'abc')).toMatchObject({ code: 1, out: expect.stringContaining('64 hexadecimal digits') as string })
   await owner.sql`update award_event set expires_at = expires_at + interval '1 day' where id = 2`

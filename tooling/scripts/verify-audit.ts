@@ -45,15 +45,17 @@ function telling(): (seals: number, events: number) => void {
   return (seals, events) => {
     if (performance.now() - last < EVERY) return
     last = performance.now()
-    console.log(`… ${events} events in ${seals} seals`)
+    console.log(`… ${counted(events, 'event')} in ${counted(seals, 'seal')}`)
   }
 }
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 function said({ seals, events, last, unsealed, fault }: Verified, seconds: number): string {
-  const checked = `${events} events in ${seals} seals`
+  const checked = `${counted(events, 'event')} in ${counted(seals, 'seal')}`
   if (fault) return `${faultSaid(fault)}\nChecked before it, and in order: ${checked}.`
   return [
-    `The audit log is as it was sealed: ${checked}, checked in ${seconds.toFixed(1)} s. ${unsealed} events are not sealed yet.`,
+    `The audit log is as it was sealed: ${checked}, checked in ${seconds.toFixed(1)} s. ${unsealed === 1 ? '1 event is' : `${unsealed} events are`} not sealed yet.`,
     last ? `Head: ${last.hash} (seal ${last.no} of ${last.at.toISOString()}). Note it somewhere else.` : 'There is no seal yet; workers make one every minute in which there was something to seal.',
   ].join('\n')
 }
