@@ -29,6 +29,8 @@ export function DayField({ label, value, onChange, min, max, error, ...input }: 
   // What was typed since there was a day last.
   const [text, setText] = useState('')
   const [left, setLeft] = useState(false)
+  // Whoever has typed a day needs no calendar, which lies over what comes next.
+  const [entered, setEntered] = useState(false)
   const typed = value === undefined && !input.disabled && text.trim() !== '' ? readDay(text, { min, max }) : null
   const wrong = typed && 'wrong' in typed ? typed.wrong : null
   // Refused for its limits, and allowed since they changed.
@@ -60,6 +62,7 @@ export function DayField({ label, value, onChange, min, max, error, ...input }: 
         setText(now)
         if (value !== undefined && 'wrong' in readDay(now, { min, max })) onChange(undefined)
       }}
+      popoverProps={{ disabled: entered || input.disabled }} onKeyDown={(event) => setEntered(event.key === 'Enter')} onClick={() => setEntered(false)}
       onBlur={() => setLeft(true)}
       dateParser={(now) => { const read = readDay(now); return 'day' in read ? read.day : null }}
       clearButtonProps={{ 'aria-label': t`Clear ${label}` }} nextLabel={t`Next`} previousLabel={t`Previous`}
