@@ -58,6 +58,20 @@ test('R14.4 without WEBHOOK_PRIVATE_NETWORKS only public addresses and https are
   await strict.close()
 })
 
+test('R14.4 one whose address is not allowed any more can be paused and described, not activated or given another such', async () => {
+  const strict = await startTestApi()
+  const { id } = (await strict.call<{ id: string }>('POST', '/api/v1/webhooks', { url: 'https://example.org/', events: EVENTS })).body
+  await strict.owner`update webhook_endpoint set url = 'http://127.0.0.1/'`
+  const change = async (changes: object) => await strict.call<{ code?: string }>('PATCH', `/api/v1/webhooks/${id}`, changes)
+  expect(await change({ description: 'was allowed once' })).toMatchObject({ status: 204 })
+  expect(await change({ url: 'http://127.0.0.1/', events: ['award.issued'], active: false })).toMatchObject({ status: 204 })
+  expect((await strict.call<Webhook>('GET', `/api/v1/webhooks/${id}`)).body).toMatchObject({ active: false, url: 'http://127.0.0.1/', events: ['award.issued'] })
+  expect(await change({ active: true })).toMatchObject({ status: 422, body: { code: 'WEBHOOK_URL_HTTPS' } })
+  expect(await change({ url: 'https://127.0.0.2/' })).toMatchObject({ status: 422, body: { code: 'WEBHOOK_URL_PRIVATE' } })
+  expect(await change({ url: 'https://example.org/', active: true })).toMatchObject({ status: 204 })
+  await strict.close()
+})
+
 test('R14.4 a test is sent at once and its answer shown', async () => {
   const { id } = await make({ url: server.url('/500') })
   expect((await api.call('POST', `/api/v1/webhooks/${id}/test`, {})).body).toMatchObject({ status: 500, fault: 'WEBHOOK_STATUS', message: expect.stringContaining('200 to 299'), answer: 'said 500\uFFFD', milliseconds: expect.any(Number) })
