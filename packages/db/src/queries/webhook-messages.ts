@@ -3,11 +3,8 @@ import type { WebhookEvent, WebhookFault, WebhookState } from '@recert/domain/we
 import type { Queryable, Tx } from '../client.ts'
 import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
 
-/** A message that a worker has in hand, with where it goes. `attempts`: counts this try. `tries`: how many these are since it was queued or replayed. */
-export type ClaimedMessage = {
-  id: string; attempts: number; tries: number; endpointId: string; event: WebhookEvent; happenedAt: Date; data: object
-  url: string; secretSealed: string; earlierSecretSealed: string | null; earlierSecretUntil: Date | null
-}
+/** A message that a worker has in hand. `attempts`: counts this try. `tries`: how many these are since it was queued or replayed. */
+export type ClaimedMessage = { id: string; attempts: number; tries: number; endpointId: string; event: WebhookEvent; happenedAt: Date; data: object }
 
 /**
  * Takes messages whose time has come, the longest due first, at most `limit` of each active endpoint but those of which the worker still has some
@@ -24,10 +21,8 @@ export async function claimMessages({ sql }: Queryable, { now, comesBackAt, limi
       ) m
       where e.active and e.deleted_at is null and e.id <> all (${[...except]}::uuid[])
     )
-    update webhook_message m set attempts = m.attempts + 1, next_try_at = ${comesBackAt} from due, webhook_endpoint e
-    where m.id = due.id and e.id = m.endpoint_id
-    returning m.id, m.attempts, m.attempts - m.earlier_attempts as tries, m.endpoint_id as "endpointId", m.event, m.happened_at as "happenedAt", m.data,
-      e.url, e.secret_sealed as "secretSealed", e.earlier_secret_sealed as "earlierSecretSealed", e.earlier_secret_until as "earlierSecretUntil"`
+    update webhook_message m set attempts = m.attempts + 1, next_try_at = ${comesBackAt} from due where m.id = due.id
+    returning m.id, m.attempts, m.attempts - m.earlier_attempts as tries, m.endpoint_id as "endpointId", m.event, m.happened_at as "happenedAt", m.data`
 }
 
 /** One try of a message and what it means. `nextTryAt`: of one that waits for the next. Real time. */
