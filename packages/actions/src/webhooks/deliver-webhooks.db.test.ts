@@ -222,6 +222,21 @@ test('R14.4 what a dead worker had in hand comes back; one that was frozen notes
   expect(await holdRows(world.db, 'webhook_message', [frozen], new Date())).toEqual(new Set())
 })
 
+test('R14.4 a try that is noted again, because the answer of the database was lost, is noted once', async () => {
+  const { id } = await hooks.endpoint({ url: server.url('/500') })
+  await queue(2)
+  const tried = (await claim()).map((one) => outcome(one, { state: 'queued', fault: 'WEBHOOK_STATUS', status: 500, nextTryAt: new Date(Date.now() + 5_000) }))
+  await settle(...tried)
+  // The address changed meanwhile: what the earlier one did not take says nothing of it.
+  await hooks.act((ctx) => updateWebhook(ctx, world.deps, id, { url: server.url('/200') }))
+  await settle(...tried)
+  for (const message of await messages(id)) {
+    expect(await triesOf(message.id)).toHaveLength(1)
+    expect(message).toMatchObject({ state: 'queued', attempts: 1 })
+  }
+  expect(await endpointOf(id)).toMatchObject({ failingSince: null })
+})
+
 test('R14.4 a worker that stops ends what is under way and gives back the rest', async () => {
   await hooks.endpoint({ url: server.url('/200') })
   await queue(1)

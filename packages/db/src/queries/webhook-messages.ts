@@ -33,7 +33,8 @@ export type SettledMessage = {
 
 /**
  * Notes tries of messages, and since when an endpoint takes nothing; one that is gone, or has taken nothing since before `failingBefore`, is paused. Whoever
- * was put off for too long, and whose message another has tried since, notes nothing.
+ * was put off for too long, and whose message another has tried since, notes nothing. What is noted again, because the answer was lost, is noted once:
+ * a message is tried once at an instant.
  */
 export async function settleMessages({ sql }: Queryable, settled: readonly SettledMessage[], { now, failingBefore }: { now: Date; failingBefore: Date }): Promise<void> {
   const rows = JSON.stringify(settled.map(({ nextTryAt, ...row }) => ({ ...row, next_try_at: nextTryAt })))
@@ -41,7 +42,7 @@ export async function settleMessages({ sql }: Queryable, settled: readonly Settl
     with noted as (
       update webhook_message m set state = s.state, next_try_at = coalesce(s.next_try_at, m.next_try_at), settled_at = case when s.state <> 'queued' then ${now}::timestamptz end
       from json_to_recordset(${rows}::text::json) as s (id uuid, attempts int, state text, next_try_at timestamptz, at timestamptz, milliseconds int, status int, fault text, answer text)
-      where m.id = s.id and m.attempts = s.attempts and m.settled_at is null
+      where m.id = s.id and m.attempts = s.attempts and m.settled_at is null and not exists (select from webhook_attempt t where t.message_id = m.id and t.at = s.at)
       returning m.id, m.endpoint_id, s.at, s.milliseconds, s.status, s.fault, s.answer
     ),
     tries as (insert into webhook_attempt (message_id, at, milliseconds, status, fault, answer) select id, at, milliseconds, status, fault, answer from noted),
