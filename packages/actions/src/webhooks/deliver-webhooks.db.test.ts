@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, transaction } from '@recert/db/client'
 import { holdRows } from '@recert/db/queries/in-hand'
-import { claimMessages, findMessage, listMessages, replayFailed, replayMessage, type SettledMessage, settleMessages } from '@recert/db/queries/webhook-messages'
+import { claimMessages, countFailed, findMessage, listMessages, replayFailed, replayMessage, type SettledMessage, settleMessages } from '@recert/db/queries/webhook-messages'
 import { insertMessages } from '@recert/db/queries/webhook-news'
 import { listEndpoints, lockEndpoint } from '@recert/db/queries/webhooks'
 import { Webhook } from 'standardwebhooks'
@@ -41,6 +41,10 @@ const messages = async (endpoint?: string) => (await listMessages(world.db, { en
 const settled = (endpoint?: string) => until('none waits', async () => (await messages(endpoint)).every(({ state }) => state !== 'queued'))
 const triesOf = async (id: string | undefined) => (await findMessage(world.db, id ?? ''))?.tries ?? []
 const endpointOf = async (id: string) => (await listEndpoints(world.db, id))[0]
+/** Messages that were made and failed a while ago, the first made first. */
+const fail = (endpoint: string, count: number, made: Date) => world.db.sql`
+  insert into webhook_message (endpoint_id, event, cause, happened_at, data, state, attempts, next_try_at, created_at, settled_at)
+  select ${endpoint}, 'award.issued', 'failed' || n, ${NOW}, '{}', 'failed', 10, ${made}, ${made}::timestamptz + n * interval '1 ms', ${made} from generate_series(1, ${count}::int) n`
 /** The next try of what waits is now. */
 const hurry = () => world.db.sql`update webhook_message set next_try_at = now() where state = 'queued'`
 const claim = (comesBackIn = 30_000, limit = 10) => claimMessages(world.db, { now: new Date(), comesBackAt: new Date(Date.now() + comesBackIn), limit, except: [] })
@@ -89,9 +93,23 @@ test('R14.4 after ten tries a message has failed; replayed, it has them all agai
   expect(await transaction(world.db, (tx) => replayMessage(tx, failed?.id ?? ''))).toBe(false)
   await until('it is tried again', async () => (await triesOf(failed?.id)).length === 2)
   expect((await messages(id))[0]).toMatchObject({ state: 'queued', attempts: 11 })
-  await world.db.sql`update webhook_message set state = 'failed'`
-  expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(Date.now() + 1_000)))).toBe(0)
-  expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(Date.now() - 60_000)))).toBe(1)
+})
+
+test('R14.4 what failed since an instant is replayed some at a time, the first made first; what fails anew meanwhile is not replayed again', async () => {
+  const { id } = await hooks.endpoint({ url: server.url('/200') })
+  const [made, began] = [new Date(Date.now() - 60_000), new Date()]
+  await fail(id, 25, made)
+  const replay = (values: object = {}) => transaction(world.db, (tx) => replayFailed(tx, id, { since: new Date(0), failedBefore: began, limit: 10, ...values }))
+  expect(await replay({ since: new Date(made.getTime() + 60_000) })).toEqual({ count: 0, left: false })
+  expect(await replay({ failedBefore: made })).toEqual({ count: 0, left: false })
+  expect(await replay()).toEqual({ count: 10, left: true })
+  const waiting = (await hooks.messages(id)).filter(({ state }) => state === 'queued')
+  expect(waiting.map(({ cause }) => cause)).toEqual(Array.from({ length: 10 }, (_, n) => `failed${n + 1}`))
+  await world.db.sql`update webhook_message set state = 'failed', settled_at = ${new Date(began.getTime() + 1)} where id = any (${waiting.slice(0, 4).map((one) => one.id)})`
+  expect(await replay()).toEqual({ count: 10, left: true })
+  expect(await replay({ limit: 5 })).toEqual({ count: 5, left: false })
+  expect(await replay()).toEqual({ count: 0, left: false })
+  expect(await countFailed(world.db, id, made)).toEqual({ count: 4, capped: false })
 })
 
 test('R14.4 Retry-After is honoured', async () => {
@@ -177,13 +195,13 @@ test('R14.4 thousands that are replayed at once cost neither a look-up nor a set
   const { id } = await hooks.endpoint({ url: server.url('/hang') })
   await hooks.endpoint({ url: server.url('/200') })
   const owner = connect(world.ownerUrl, { max: 1 })
-  await world.db.sql`
-    insert into webhook_message (endpoint_id, event, cause, happened_at, data, state, attempts, next_try_at, created_at, settled_at)
-    select ${id}, 'award.issued', 'many' || n, ${NOW}, '{}', 'failed', 10, ${NOW}, ${NOW}, ${NOW} from generate_series(1, 20000) n`
+  await fail(id, 20_000, NOW)
   // What the planner believes until somebody counts again: that none waits.
   await owner.sql`analyze webhook_message`
   await owner.sql.end()
-  expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(0)))).toBe(20_000)
+  expect(await countFailed(world.db, id, NOW)).toEqual({ count: 10_000, capped: true })
+  const replay = () => transaction(world.db, (tx) => replayFailed(tx, id, { since: new Date(0), failedBefore: new Date() }))
+  expect([await replay(), await replay()]).toEqual([{ count: 10_000, left: true }, { count: 10_000, left: false }])
   const read = await transaction(world.db, async (tx) => {
     const claimed = await claimMessages(tx, { now: new Date(), comesBackAt: new Date(Date.now() + 30_000), limit: 10, except: [] })
     expect(claimed.map(({ tries }) => tries)).toEqual(Array.from({ length: 10 }, () => 1))

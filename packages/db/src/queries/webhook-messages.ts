@@ -1,7 +1,7 @@
 import { looksLikeUuid } from '@recert/domain/keys'
 import type { WebhookEvent, WebhookFault, WebhookState } from '@recert/domain/webhooks'
 import type { Queryable, Tx } from '../client.ts'
-import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
+import { decodeCursor, encodeCursor, type Page, pageOf, totalOf } from './page.ts'
 
 /** A message that a worker has in hand. `attempts`: counts this try. `tries`: how many these are since it was queued or replayed. */
 export type ClaimedMessage = { id: string; attempts: number; tries: number; endpointId: string; event: WebhookEvent; happenedAt: Date; data: object }
@@ -103,15 +103,25 @@ export async function replayMessage({ sql }: Tx, id: string): Promise<boolean> {
   return (await sql`update webhook_message set state = 'queued', earlier_attempts = attempts, settled_at = null, next_try_at = ${new Date()} where id = ${id} and state <> 'queued' returning 1`).length > 0
 }
 
-/** How many messages of an endpoint have failed that were made since an instant. */
-export async function countFailed({ sql }: Queryable, endpoint: string, since: Date): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from webhook_message where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since}`
-  return row?.count ?? 0
+/** How many messages of an endpoint have failed that were made since an instant; where `capped`, there are more. */
+export async function countFailed(q: Queryable, endpoint: string, since: Date): Promise<{ count: number; capped: boolean }> {
+  const { total, totalCapped } = await totalOf(q, true, q.sql`webhook_message where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since}`)
+  return { count: total ?? 0, capped: totalCapped }
 }
 
-/** Replays all of those. Returns how many. */
-export async function replayFailed({ sql }: Tx, endpoint: string, since: Date): Promise<number> {
-  return (await sql`update webhook_message set state = 'queued', earlier_attempts = attempts, settled_at = null, next_try_at = ${new Date()} where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since}`).count
+/** So many are replayed at once: whoever waits for the answer waits for a second. */
+export const REPLAYED_MOST = 10_000
+
+/**
+ * Replays those of them that had failed before an instant, the first made first, which `webhook_message_failed` has in order; at most `limit`. How many these
+ * were, and whether any are left.
+ */
+export async function replayFailed({ sql }: Tx, endpoint: string, { since, failedBefore, limit = REPLAYED_MOST }: { since: Date; failedBefore: Date; limit?: number }): Promise<{ count: number; left: boolean }> {
+  const failed = sql`from webhook_message where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since} and settled_at < ${failedBefore}`
+  const { count } = await sql`
+    with chosen as materialized (select id ${failed} order by created_at, id limit ${limit} for no key update)
+    update webhook_message m set state = 'queued', earlier_attempts = attempts, settled_at = null, next_try_at = ${new Date()} from chosen where m.id = chosen.id`
+  return { count, left: count === limit && (await sql`select ${failed} order by created_at, id limit 1`).length > 0 }
 }
 
 /** Forgets messages made before an instant, with their tries: those that are settled, and those of endpoints that are paused or deleted. Returns how many. */
