@@ -164,6 +164,7 @@ test('R14.4 thousands that failed are replayed some at a time; it says how far i
   expect(await left()).toEqual({ count: 0, capped: false })
   // The request that was cut off is logged by the browser itself.
   expect(faults.filter((fault) => !fault.includes('ERR_FAILED'))).toEqual([])
+  await call(stack, 'DELETE', `/webhooks/${id}`)
   await context.close()
 })
 
