@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect, type Db } from '@recert/db/client'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEndpoint, type TestEndpoint } from '@recert/actions/webhooks/testing-endpoint'
@@ -10,16 +13,20 @@ import { type Stack, startStack } from './stack.ts'
 let stack: Stack
 let browser: Browser
 let server: TestEndpoint
+let owner: Db
 beforeAll(async () => {
   browser = await openBrowser()
   server = await startEndpoint()
   stack = await startStack({ WEBHOOK_PRIVATE_NETWORKS: '1' })
+  const [, , , port] = readFileSync(join(stack.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+  owner = connect(`postgres://postgres:${readFileSync(join(stack.dataDir, 'postgres-password'), 'utf8').trim()}@127.0.0.1:${port}/recert`, { max: 1 })
   await call(stack, 'PUT', '/features/certifications', { active: true })
   await call(stack, 'POST', '/certifications', { name: 'Fire safety', code: 'FIRE', validity: { amount: 1, unit: 'year' }, allowRetake: false })
   for (const username of ['anna', 'bruno']) await call(stack, 'POST', '/people', { username, firstName: username, lastName: 'Rossi', timeZone: 'Europe/Rome', language: 'it', role: 'learner', active: true })
 })
 afterAll(async () => {
   await browser.close()
+  await owner.sql.end()
   await stack.stop()
   await server.stop()
 })
@@ -114,6 +121,50 @@ test('R14.4 a webhook is made, its secret shown once, tried, told, mended, and w
   await page.getByText('Personnel system').waitFor()
   // The refused address is logged by the browser itself.
   expect(faults.filter((fault) => !fault.includes('422'))).toEqual([])
+  await context.close()
+})
+
+test('R14.4 thousands that failed are replayed some at a time; it says how far it is, is stopped, and goes on; what cannot be said is said to be so', { timeout: 120_000 }, async () => {
+  const { id } = await call<{ id: string }>(stack, 'POST', '/webhooks', { url: server.url('/200'), events: ['award.issued'], active: false })
+  await owner.sql`
+    insert into webhook_message (endpoint_id, event, cause, happened_at, data, state, attempts, next_try_at, created_at, settled_at)
+    select ${id}, 'award.issued', 'failed' || n, now(), '{}', 'failed', 10, now(), now() - interval '1 hour', now() - interval '1 minute' from generate_series(1, 25000) n`
+  const left = () => call<{ count: number; capped: boolean }>(stack, 'GET', `/webhooks/${id}/replays?since=2026-01-01`)
+  const { page, context, faults } = await openWindow(browser)
+  await signIn(page, `${stack.url}/admin`, stack.admin)
+  await page.goto(`${stack.url}/admin/webhooks/${id}`)
+  const dialog = page.getByRole('dialog', { name: 'Replay what failed' })
+  await page.route(/webhooks\.failed/, (route) => route.abort())
+  await menu(page, 'Replay what failed …')
+  await dialog.getByText('Recert cannot be reached').waitFor()
+  await expectAccessible(page, 'a count that is not answered')
+  await page.unroute(/webhooks\.failed/)
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await dialog.getByText('More than 10,000 messages have failed since.').waitFor()
+
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  let calls = 0
+  await page.route(/webhooks\.replayFailed/, async (route) => {
+    if (++calls === 2) await released
+    await route.continue()
+  })
+  await dialog.getByRole('button', { name: 'Replay all' }).click()
+  await dialog.getByText('10,000 messages replayed so far').waitFor()
+  await expectAccessible(page, 'replaying thousands')
+  await dialog.getByRole('button', { name: 'Stop' }).click()
+  release()
+  await page.getByText('20,000 messages wait to be delivered once more.').waitFor()
+  await dialog.waitFor({ state: 'hidden' })
+  expect(calls).toBe(2)
+  expect(await left()).toEqual({ count: 5000, capped: false })
+
+  await menu(page, 'Replay what failed …')
+  await dialog.getByRole('button', { name: 'Replay 5,000 messages' }).click()
+  await page.getByText('5,000 messages wait to be delivered once more.', { exact: true }).waitFor()
+  expect(await left()).toEqual({ count: 0, capped: false })
+  // The request that was cut off is logged by the browser itself.
+  expect(faults.filter((fault) => !fault.includes('ERR_FAILED'))).toEqual([])
+  await call(stack, 'DELETE', `/webhooks/${id}`)
   await context.close()
 })
 

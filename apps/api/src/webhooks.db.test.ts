@@ -58,6 +58,20 @@ test('R14.4 without WEBHOOK_PRIVATE_NETWORKS only public addresses and https are
   await strict.close()
 })
 
+test('R14.4 one whose address is not allowed any more can be paused and described, not activated or given another such', async () => {
+  const strict = await startTestApi()
+  const { id } = (await strict.call<{ id: string }>('POST', '/api/v1/webhooks', { url: 'https://example.org/', events: EVENTS })).body
+  await strict.owner`update webhook_endpoint set url = 'http://127.0.0.1/'`
+  const change = async (changes: object) => await strict.call<{ code?: string }>('PATCH', `/api/v1/webhooks/${id}`, changes)
+  expect(await change({ description: 'was allowed once' })).toMatchObject({ status: 204 })
+  expect(await change({ url: 'http://127.0.0.1/', events: ['award.issued'], active: false })).toMatchObject({ status: 204 })
+  expect((await strict.call<Webhook>('GET', `/api/v1/webhooks/${id}`)).body).toMatchObject({ active: false, url: 'http://127.0.0.1/', events: ['award.issued'] })
+  expect(await change({ active: true })).toMatchObject({ status: 422, body: { code: 'WEBHOOK_URL_HTTPS' } })
+  expect(await change({ url: 'https://127.0.0.2/' })).toMatchObject({ status: 422, body: { code: 'WEBHOOK_URL_PRIVATE' } })
+  expect(await change({ url: 'https://example.org/', active: true })).toMatchObject({ status: 204 })
+  await strict.close()
+})
+
 test('R14.4 a test is sent at once and its answer shown', async () => {
   const { id } = await make({ url: server.url('/500') })
   expect((await api.call('POST', `/api/v1/webhooks/${id}/test`, {})).body).toMatchObject({ status: 500, fault: 'WEBHOOK_STATUS', message: expect.stringContaining('200 to 299'), answer: 'said 500\uFFFD', milliseconds: expect.any(Number) })
@@ -112,9 +126,11 @@ test('R14.4 the log: what was told, filtered and page by page; one and all faile
   expect(await shown()).toMatchObject({ state: 'failed', fault: 'WEBHOOK_REDIRECTED', message: expect.stringContaining('Redirects are not followed'), tries: [{ status: 307 }] })
   expect(await api.call('POST', `/api/v1/webhooks/messages/${one?.id}/replay`, {})).toMatchObject({ status: 204 })
   expect(await shown()).toMatchObject({ state: 'queued' })
-  expect((await api.call('GET', `/api/v1/webhooks/${id}/replays?since=2099-01-01`)).body).toEqual({ count: 0 })
-  expect((await api.call('GET', `/api/v1/webhooks/${id}/replays?since=2020-01-01`)).body).toEqual({ count: 2 })
-  expect((await api.call('POST', `/api/v1/webhooks/${id}/replays`, { since: '2020-01-01' })).body).toEqual({ count: 2 })
+  expect((await api.call('GET', `/api/v1/webhooks/${id}/replays?since=2099-01-01`)).body).toEqual({ count: 0, capped: false })
+  expect((await api.call('GET', `/api/v1/webhooks/${id}/replays?since=2020-01-01`)).body).toEqual({ count: 2, capped: false })
+  const replay = async (body: object) => (await api.call('POST', `/api/v1/webhooks/${id}/replays`, { since: '2020-01-01', ...body })).body
+  expect(await replay({ failedBefore: '2026-01-01' })).toEqual({ count: 0, left: false, failedBefore: '2026-01-01T00:00:00.000Z' })
+  expect(await replay({})).toEqual({ count: 2, left: false, failedBefore: expect.any(String) })
   expect(await get(id)).toMatchObject({ waiting: 3 })
   expect((await api.call('POST', '/api/v1/webhooks/messages/0199aaaa-0000-7000-8000-000000000000/replay', {})).body).toMatchObject({ code: 'WEBHOOK_MESSAGE_NOT_FOUND' })
 })

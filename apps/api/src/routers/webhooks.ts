@@ -83,7 +83,7 @@ export const webhooksRouter = router({
     .mutation(async ({ ctx, input: { webhook, ...changes } }) => { await updateWebhook(ctx, ctx.deps, webhook, changes) }),
 
   delete: procedure
-    .meta({ rest: { method: 'DELETE', path: '/webhooks/{webhook}', status: 204, summary: 'Deletes a webhook with its log.' } })
+    .meta({ rest: { method: 'DELETE', path: '/webhooks/{webhook}', status: 204, summary: 'Deletes a webhook: it is told nothing any more. While its log is kept, for the organisation’s retention, it can be restored with it.' } })
     .input(z.strictObject({ webhook: ref })).mutation(async ({ ctx, input }) => { await deleteWebhook(ctx, input.webhook) }),
 
   restore: procedure
@@ -99,14 +99,20 @@ export const webhooksRouter = router({
     .input(z.strictObject({ webhook: ref })).output(tried).mutation(async ({ ctx, input }) => said(await sendTest(ctx.q, ctx.deps, input.webhook), ctx.language)),
 
   failed: procedure
-    .meta({ rest: { method: 'GET', path: '/webhooks/{webhook}/replays', summary: 'How many messages have failed that were made since an instant.' } })
-    .input(z.strictObject(since)).output(z.object({ count: z.int() }))
-    .query(async ({ ctx, input }) => ({ count: await countFailed(ctx.q, (await webhookSeen(ctx, input.webhook)).id, input.since) })),
+    .meta({ rest: { method: 'GET', path: '/webhooks/{webhook}/replays', summary: 'How many messages have failed that were made since an instant. Counted up to 10,000; `capped` says that there are more.' } })
+    .input(z.strictObject(since)).output(z.object({ count: z.int(), capped: z.boolean() }))
+    .query(async ({ ctx, input }) => countFailed(ctx.q, (await webhookSeen(ctx, input.webhook)).id, input.since)),
 
   replayFailed: procedure
-    .meta({ rest: { method: 'POST', path: '/webhooks/{webhook}/replays', status: 200, summary: 'Delivers all of those once more.' } })
-    .input(z.strictObject(since)).output(z.object({ count: z.int() }))
-    .mutation(async ({ ctx, input }) => ({ count: await replayFailed(ctx.tx, (await webhookSeen(ctx, input.webhook)).id, input.since) })),
+    .meta({ rest: {
+      method: 'POST', path: '/webhooks/{webhook}/replays', status: 200,
+      summary: 'Delivers those of them once more that failed before `failedBefore` (now, unless told), up to 10,000, the first made first. While some are `left`, call again with the `failedBefore` of the first answer: what fails anew meanwhile is not replayed again.',
+    } })
+    .input(z.strictObject({ ...since, failedBefore: instantIn.optional() })).output(z.object({ count: z.int(), left: z.boolean(), failedBefore: instantOut }))
+    .mutation(async ({ ctx, input: { webhook, since: from, failedBefore = new Date() } }) => {
+      const { id } = await webhookSeen(ctx, webhook)
+      return { ...(await replayFailed(ctx.tx, id, { since: from, failedBefore })), failedBefore }
+    }),
 })
 
 /** Throws WEBHOOK_NOT_FOUND. */

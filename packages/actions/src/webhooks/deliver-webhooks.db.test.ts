@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, transaction } from '@recert/db/client'
 import { holdRows } from '@recert/db/queries/in-hand'
-import { claimMessages, findMessage, listMessages, replayFailed, replayMessage, type SettledMessage, settleMessages } from '@recert/db/queries/webhook-messages'
+import { claimMessages, countFailed, findMessage, listMessages, replayFailed, replayMessage, type SettledMessage, settleMessages } from '@recert/db/queries/webhook-messages'
 import { insertMessages } from '@recert/db/queries/webhook-news'
-import { listEndpoints } from '@recert/db/queries/webhooks'
+import { listEndpoints, lockEndpoint } from '@recert/db/queries/webhooks'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createWorld, type World } from '../imports/testing.ts'
 import { rotateSecret } from './rotate-secret.ts'
-import { updateWebhook } from './save-webhook.ts'
+import { deleteWebhook, updateWebhook } from './save-webhook.ts'
 import { sendTest } from './send-test.ts'
 import { startEndpoint, type TestEndpoint } from './testing-endpoint.ts'
 import { until, webhooksIn } from './testing.ts'
@@ -41,6 +41,10 @@ const messages = async (endpoint?: string) => (await listMessages(world.db, { en
 const settled = (endpoint?: string) => until('none waits', async () => (await messages(endpoint)).every(({ state }) => state !== 'queued'))
 const triesOf = async (id: string | undefined) => (await findMessage(world.db, id ?? ''))?.tries ?? []
 const endpointOf = async (id: string) => (await listEndpoints(world.db, id))[0]
+/** Messages that were made and failed a while ago, the first made first. */
+const fail = (endpoint: string, count: number, made: Date) => world.db.sql`
+  insert into webhook_message (endpoint_id, event, cause, happened_at, data, state, attempts, next_try_at, created_at, settled_at)
+  select ${endpoint}, 'award.issued', 'failed' || n, ${NOW}, '{}', 'failed', 10, ${made}, ${made}::timestamptz + n * interval '1 ms', ${made} from generate_series(1, ${count}::int) n`
 /** The next try of what waits is now. */
 const hurry = () => world.db.sql`update webhook_message set next_try_at = now() where state = 'queued'`
 const claim = (comesBackIn = 30_000, limit = 10) => claimMessages(world.db, { now: new Date(), comesBackAt: new Date(Date.now() + comesBackIn), limit, except: [] })
@@ -89,9 +93,23 @@ test('R14.4 after ten tries a message has failed; replayed, it has them all agai
   expect(await transaction(world.db, (tx) => replayMessage(tx, failed?.id ?? ''))).toBe(false)
   await until('it is tried again', async () => (await triesOf(failed?.id)).length === 2)
   expect((await messages(id))[0]).toMatchObject({ state: 'queued', attempts: 11 })
-  await world.db.sql`update webhook_message set state = 'failed'`
-  expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(Date.now() + 1_000)))).toBe(0)
-  expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(Date.now() - 60_000)))).toBe(1)
+})
+
+test('R14.4 what failed since an instant is replayed some at a time, the first made first; what fails anew meanwhile is not replayed again', async () => {
+  const { id } = await hooks.endpoint({ url: server.url('/200') })
+  const [made, began] = [new Date(Date.now() - 60_000), new Date()]
+  await fail(id, 25, made)
+  const replay = (values: object = {}) => transaction(world.db, (tx) => replayFailed(tx, id, { since: new Date(0), failedBefore: began, limit: 10, ...values }))
+  expect(await replay({ since: new Date(made.getTime() + 60_000) })).toEqual({ count: 0, left: false })
+  expect(await replay({ failedBefore: made })).toEqual({ count: 0, left: false })
+  expect(await replay()).toEqual({ count: 10, left: true })
+  const waiting = (await hooks.messages(id)).filter(({ state }) => state === 'queued')
+  expect(waiting.map(({ cause }) => cause)).toEqual(Array.from({ length: 10 }, (_, n) => `failed${n + 1}`))
+  await world.db.sql`update webhook_message set state = 'failed', settled_at = ${new Date(began.getTime() + 1)} where id = any (${waiting.slice(0, 4).map((one) => one.id)})`
+  expect(await replay()).toEqual({ count: 10, left: true })
+  expect(await replay({ limit: 5 })).toEqual({ count: 5, left: false })
+  expect(await replay()).toEqual({ count: 0, left: false })
+  expect(await countFailed(world.db, id, made)).toEqual({ count: 4, capped: false })
 })
 
 test('R14.4 Retry-After is honoured', async () => {
@@ -105,15 +123,49 @@ test('R14.4 Retry-After is honoured', async () => {
 test('R14.4 an endpoint that is gone is paused, and says why; activated again it goes on', async () => {
   const { id } = await hooks.endpoint({ url: server.url('/410') })
   await queue(30)
-  hooks.startWorker()
+  // That it is gone can only be noted a while later: meanwhile it is not asked again.
+  await transaction(world.db, async (tx) => {
+    await lockEndpoint(tx, id)
+    hooks.startWorker()
+    await sleep(2_500)
+  })
   await until('it is paused', async () => (await endpointOf(id))?.active === false)
   expect(await endpointOf(id)).toMatchObject({ stoppedBy: 'gone' })
+  await until('the rest is given back', async () => (await messages(id)).every(({ attempts, state }) => attempts === 0 || state === 'failed'))
   await sleep(500)
-  expect(server.told.length).toBeLessThan(15)
+  const told = server.told.length
+  expect(told).toBeLessThanOrEqual(5)
   await hooks.act((ctx) => updateWebhook(ctx, world.deps, id, { active: true, url: server.url('/200') }))
   expect(await endpointOf(id)).toMatchObject({ active: true, stoppedBy: null, failingSince: null })
   await settled()
-  expect((await messages(id)).filter(({ state }) => state === 'delivered').length).toBeGreaterThan(15)
+  expect((await messages(id)).map(({ state, attempts }) => `${state} ${attempts}`).toSorted()).toEqual([...Array.from({ length: 30 - told }, () => 'delivered 1'), ...Array.from({ length: told }, () => 'failed 1')])
+})
+
+test.each([
+  ['paused', (id: string) => hooks.act((ctx) => updateWebhook(ctx, world.deps, id, { active: false }))],
+  ['deleted', (id: string) => hooks.act((ctx) => deleteWebhook(ctx, id))],
+])('R14.4 an endpoint that is %s is told nothing of what workers have in hand; that waits on, untried', async (_, stop) => {
+  const { id } = await hooks.endpoint({ url: server.url('/slow') })
+  await queue(20)
+  hooks.startWorker()
+  await until('five are under way', () => server.told.length === 5)
+  await stop(id)
+  const seen = async () => (await hooks.messages(id)).map(({ state, attempts }) => `${state} ${attempts}`).toSorted()
+  await expect.poll(seen, { timeout: 5_000 }).toEqual([...Array.from({ length: 5 }, () => 'delivered 1'), ...Array.from({ length: 15 }, () => 'queued 0')])
+  await sleep(1_500)
+  expect(server.told).toHaveLength(5)
+})
+
+test('R14.4 what workers have in hand goes to the new address, signed with the new secret', async () => {
+  const { id } = await hooks.endpoint({ url: server.url('/slow') })
+  await queue(20)
+  hooks.startWorker()
+  await until('five are under way', () => server.told.length === 5)
+  await hooks.act((ctx) => updateWebhook(ctx, world.deps, id, { url: server.url('/200') }))
+  const { secret } = await hooks.act((ctx) => rotateSecret(ctx, world.deps, id))
+  await settled()
+  expect(server.told.map(({ path }) => path)).toEqual([...Array.from({ length: 5 }, () => '/slow'), ...Array.from({ length: 15 }, () => '/200')])
+  for (const { body, headers } of server.told.slice(5)) expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toBeTruthy()
 })
 
 test('R14.4 an endpoint that took nothing for five days is paused; one that took anything meanwhile is not', async () => {
@@ -143,13 +195,13 @@ test('R14.4 thousands that are replayed at once cost neither a look-up nor a set
   const { id } = await hooks.endpoint({ url: server.url('/hang') })
   await hooks.endpoint({ url: server.url('/200') })
   const owner = connect(world.ownerUrl, { max: 1 })
-  await world.db.sql`
-    insert into webhook_message (endpoint_id, event, cause, happened_at, data, state, attempts, next_try_at, created_at, settled_at)
-    select ${id}, 'award.issued', 'many' || n, ${NOW}, '{}', 'failed', 10, ${NOW}, ${NOW}, ${NOW} from generate_series(1, 20000) n`
+  await fail(id, 20_000, NOW)
   // What the planner believes until somebody counts again: that none waits.
   await owner.sql`analyze webhook_message`
   await owner.sql.end()
-  expect(await transaction(world.db, (tx) => replayFailed(tx, id, new Date(0)))).toBe(20_000)
+  expect(await countFailed(world.db, id, NOW)).toEqual({ count: 10_000, capped: true })
+  const replay = () => transaction(world.db, (tx) => replayFailed(tx, id, { since: new Date(0), failedBefore: new Date() }))
+  expect([await replay(), await replay()]).toEqual([{ count: 10_000, left: true }, { count: 10_000, left: false }])
   const read = await transaction(world.db, async (tx) => {
     const claimed = await claimMessages(tx, { now: new Date(), comesBackAt: new Date(Date.now() + 30_000), limit: 10, except: [] })
     expect(claimed.map(({ tries }) => tries)).toEqual(Array.from({ length: 10 }, () => 1))
@@ -186,6 +238,21 @@ test('R14.4 what a dead worker had in hand comes back; one that was frozen notes
   expect(await endpointOf(id)).toMatchObject({ active: true, failingSince: null })
   expect(await triesOf(frozen.id)).toHaveLength(1)
   expect(await holdRows(world.db, 'webhook_message', [frozen], new Date())).toEqual(new Set())
+})
+
+test('R14.4 a try that is noted again, because the answer of the database was lost, is noted once', async () => {
+  const { id } = await hooks.endpoint({ url: server.url('/500') })
+  await queue(2)
+  const tried = (await claim()).map((one) => outcome(one, { state: 'queued', fault: 'WEBHOOK_STATUS', status: 500, nextTryAt: new Date(Date.now() + 5_000) }))
+  await settle(...tried)
+  // The address changed meanwhile: what the earlier one did not take says nothing of it.
+  await hooks.act((ctx) => updateWebhook(ctx, world.deps, id, { url: server.url('/200') }))
+  await settle(...tried)
+  for (const message of await messages(id)) {
+    expect(await triesOf(message.id)).toHaveLength(1)
+    expect(message).toMatchObject({ state: 'queued', attempts: 1 })
+  }
+  expect(await endpointOf(id)).toMatchObject({ failingSince: null })
 })
 
 test('R14.4 a worker that stops ends what is under way and gives back the rest', async () => {

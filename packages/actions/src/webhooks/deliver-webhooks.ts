@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { holdRows, releaseRows } from '@recert/db/queries/in-hand'
 import { claimMessages, type ClaimedMessage, type SettledMessage, settleMessages } from '@recert/db/queries/webhook-messages'
+import { findDestination } from '@recert/db/queries/webhooks'
 import { afterTry, FAILING_MOST } from '@recert/domain/webhooks'
 import type { Deps } from '../deps.ts'
 import { holdOn, LOOK_EVERY, orPause, PATIENCE, pause, writeDown } from '../in-hand.ts'
@@ -38,8 +39,8 @@ async function queueAllNews(deps: Deps, { stopping, tell }: Telling): Promise<vo
   }
 }
 
-/** What a worker has of one endpoint. `dry`: it had no more when it was last asked. */
-type Lane = { waiting: ClaimedMessage[]; underWay: number; dry: boolean }
+/** What a worker has of one endpoint. `dry`: it had no more when it was last asked. `gone`: it answered so, and it is being noted. */
+type Lane = { waiting: ClaimedMessage[]; underWay: number; dry: boolean; gone: boolean }
 
 async function deliverMessages(deps: Deps, { stopping, tell, resolve }: Telling): Promise<void> {
   const deliverer = openDeliverer({ privateAllowed: deps.privateWebhooks ?? false, resolve })
@@ -49,17 +50,35 @@ async function deliverMessages(deps: Deps, { stopping, tell, resolve }: Telling)
   const underWay = new Set<Promise<void>>()
   const giveBack = async (messages: ClaimedMessage[]): Promise<void> => {
     held.let(messages)
-    await releaseRows(deps.db, 'webhook_message', messages, new Date())
+    await releaseRows(deps.db, 'webhook_message', messages, new Date()).catch((error: unknown) => tell('some come back later', error))
+  }
+
+  /** Whoever is gone for good is asked no more. Until that is noted, what is given back would only be taken again. */
+  async function leave(lane: Lane): Promise<void> {
+    lane.gone = true
+    await outcomes.written()
+    await giveBack(lane.waiting.splice(0))
+    lane.gone = false
+  }
+
+  async function tryOne(message: ClaimedMessage, lane: Lane): Promise<void> {
+    try {
+      const delivery = await deliver(deliverer, deps, message)
+      if (delivery === null) return await giveBack([message, ...lane.waiting.splice(0)])
+      held.let([message])
+      outcomes.add(outcomeOf(message, delivery))
+      if (delivery.fault === 'WEBHOOK_GONE') await leave(lane)
+    } catch (error) {
+      lane.waiting.unshift(message)
+      tell('they wait', error)
+      await pause(LOOK_EVERY, stopping)
+    }
   }
 
   function send(message: ClaimedMessage, lane: Lane): void {
     lane.underWay++
-    const sent = deliver(deliverer, deps, message).then(async (delivery) => {
-      held.let([message])
-      outcomes.add(outcomeOf(message, delivery))
+    const sent = tryOne(message, lane).finally(() => {
       lane.underWay--
-      // Whoever is gone for good is asked no more.
-      if (delivery.fault === 'WEBHOOK_GONE') await giveBack(lane.waiting.splice(0)).catch((error: unknown) => tell('some come back later', error))
       underWay.delete(sent)
     })
     underWay.add(sent)
@@ -71,12 +90,12 @@ async function deliverMessages(deps: Deps, { stopping, tell, resolve }: Telling)
       if (Date.now() - claimedAt >= LOOK_EVERY || [...lanes.values()].some(({ waiting, dry }) => waiting.length === 0 && !dry)) {
         claimedAt = Date.now()
         for (const [id, lane] of lanes) if (lane.waiting.length + lane.underWay === 0) lanes.delete(id)
-        const except = [...lanes].filter(([, lane]) => lane.waiting.length > 0 || lane.underWay >= AT_ONCE).map(([id]) => id)
+        const except = [...lanes].filter(([, lane]) => lane.gone || lane.waiting.length > 0 || lane.underWay >= AT_ONCE).map(([id]) => id)
         for (const message of await held.take((by) => claimMessages(deps.db, { ...by, limit: TAKEN, except }))) laneOf(lanes, message.endpointId).waiting.push(message)
         for (const lane of lanes.values()) lane.dry = lane.waiting.length === 0
       }
       for (const lane of lanes.values()) {
-        while (lane.underWay < AT_ONCE) {
+        while (!lane.gone && lane.underWay < AT_ONCE) {
           const message = lane.waiting.shift()
           if (!message) break
           if (held.isSure(message)) send(message, lane)
@@ -89,23 +108,29 @@ async function deliverMessages(deps: Deps, { stopping, tell, resolve }: Telling)
       await pause(LOOK_EVERY, stopping)
     }
   }
-  await giveBack([...lanes.values()].flatMap(({ waiting }) => waiting)).catch((error: unknown) => tell('some come back later', error))
+  await giveBack([...lanes.values()].flatMap(({ waiting }) => waiting))
   await Promise.race([Promise.all(underWay).then(outcomes.written), sleep(PATIENCE, undefined, { ref: false })])
   held.end()
   await deliverer.close()
 }
 
 function laneOf(lanes: Map<string, Lane>, endpoint: string): Lane {
-  const lane = lanes.get(endpoint) ?? { waiting: [], underWay: 0, dry: false }
+  const lane = lanes.get(endpoint) ?? { waiting: [], underWay: 0, dry: false, gone: false }
   lanes.set(endpoint, lane)
   return lane
 }
 
-async function deliver(deliverer: Deliverer, { secret }: Deps, message: ClaimedMessage): Promise<Delivery> {
+/**
+ * To where the endpoint is by now, with the secrets of now: messages lie in a worker's hands for minutes while it does not answer. Null, and nothing
+ * is sent, where it has been paused or deleted. Throws where nobody can say.
+ */
+async function deliver(deliverer: Deliverer, { db, secret }: Deps, message: ClaimedMessage): Promise<Delivery | null> {
+  const destination = await findDestination(db, message.endpointId)
+  if (destination === null) return null
   const now = new Date()
-  const secrets = secretsOf(message, secret, now)
+  const secrets = secretsOf(destination, secret, now)
   if (secrets === null) return { at: now, milliseconds: 0, status: null, fault: 'WEBHOOK_SECRET_UNREADABLE', retryAfter: null, answer: null }
-  return deliverer.deliver({ url: message.url, id: message.id, body: bodyOf({ type: message.event, timestamp: message.happenedAt, data: message.data }), secrets })
+  return deliverer.deliver({ url: destination.url, id: message.id, body: bodyOf({ type: message.event, timestamp: message.happenedAt, data: message.data }), secrets })
 }
 
 function outcomeOf({ id, attempts, tries }: ClaimedMessage, delivery: Delivery): SettledMessage {

@@ -16,24 +16,28 @@ type Needs = Pick<Deps, 'secret' | 'privateWebhooks'>
  * R14.4: a new endpoint, which is told of what happens from now on. Its secret is in this answer and nowhere else. Throws WEBHOOKS_TOO_MANY,
  * WEBHOOK_EVENTS_REQUIRED and what checkWebhookUrl throws. Like keys, webhooks live in real time.
  */
-export async function createWebhook({ tx }: Ctx, deps: Needs, { active, ...asked }: WebhookValues): Promise<{ id: string; secret: string }> {
+export async function createWebhook({ tx }: Ctx, deps: Needs, { url, active, ...asked }: WebhookValues): Promise<{ id: string; secret: string }> {
   await checkRoom(tx)
   const { secret, secretSealed } = makeSecret(deps.secret)
   const now = new Date()
-  const id = await insertEndpoint(tx, { ...checked(asked, deps), active, toldAfter: await lastEventId(tx), secretSealed, createdAt: now, updatedAt: now })
+  const id = await insertEndpoint(tx, { url: checkedUrl(url, deps), ...checked(asked), active, toldAfter: await lastEventId(tx), secretSealed, createdAt: now, updatedAt: now })
   return { id, secret }
 }
 
-/** Changes any part; one that is activated is told of what happens from then on. Throws WEBHOOK_NOT_FOUND, CONFLICT_VERSION, and what createWebhook throws. */
+/**
+ * Changes any part; one that is activated is told of what happens from then on. Its address is checked when it changes and when it is activated: one that
+ * is not allowed any more must not keep it from being paused. Throws WEBHOOK_NOT_FOUND, CONFLICT_VERSION, and what createWebhook throws.
+ */
 export async function updateWebhook({ tx }: Ctx, deps: Needs, id: string, { version, active, ...changes }: WebhookChanges): Promise<void> {
   const stored = await webhookOrThrow(tx, id)
   if (version !== undefined && version !== stored.version) throw new DomainError('CONFLICT_VERSION')
-  const values = checked({ url: changes.url ?? stored.url, description: changes.description ?? stored.description, events: changes.events ?? stored.events }, deps)
+  const begins = active === true && !stored.active
+  const url = begins || (changes.url ?? stored.url) !== stored.url ? checkedUrl(changes.url ?? stored.url, deps) : stored.url
   await updateEndpoint(tx, id, {
-    ...values, updatedAt: new Date(),
+    url, ...checked({ description: changes.description ?? stored.description, events: changes.events ?? stored.events }), updatedAt: new Date(),
     // What the earlier address did not take says nothing of the new one.
-    ...(values.url === stored.url ? {} : { failingSince: null }),
-    ...(active === undefined || active === stored.active ? {} : active ? await begun(tx) : { active: false }),
+    ...(url === stored.url ? {} : { failingSince: null }),
+    ...(begins ? await begun(tx) : active === false ? { active } : {}),
   })
 }
 
@@ -62,6 +66,6 @@ async function checkRoom(tx: Tx): Promise<void> {
   if (await countEndpoints(tx) >= MOST_WEBHOOKS) throw new DomainError('WEBHOOKS_TOO_MANY', { most: MOST_WEBHOOKS })
 }
 
-const checked = ({ url, description, events }: Omit<WebhookValues, 'active'>, { privateWebhooks = false }: Needs) => ({
-  url: checkWebhookUrl(url, { privateAllowed: privateWebhooks }).href, description: checkText(description, 'description', WEBHOOK_DESCRIPTION_MOST), events: checkEvents(events),
-})
+const checkedUrl = (url: string, { privateWebhooks = false }: Needs): string => checkWebhookUrl(url, { privateAllowed: privateWebhooks }).href
+
+const checked = ({ description, events }: Pick<WebhookValues, 'description' | 'events'>) => ({ description: checkText(description, 'description', WEBHOOK_DESCRIPTION_MOST), events: checkEvents(events) })

@@ -6,7 +6,7 @@ export type Told = { path: string; headers: IncomingHttpHeaders; body: string; a
 export type TestEndpoint = { port: number; told: Told[]; url(path: string): string; stop(): Promise<void> }
 
 /**
- * An endpoint as they are: what it answers is the path that it is called by. `/200`, `/500` … that status; `/429`, `/503` with Retry-After; `/redirect` to
+ * An endpoint as they are: what it answers is the path that it is called by. `/200`, `/500` … that status; `/429`, `/503` with Retry-After; `/slow` 200 a second later; `/redirect` to
  * `/200`; `/hang` nothing; `/cut` cuts the connection; `/cut-body` after the status; `/endless` never ends its answer; `/twice` refuses each message once.
  */
 export async function startEndpoint({ tls = false } = {}): Promise<TestEndpoint> {
@@ -19,6 +19,7 @@ export async function startEndpoint({ tls = false } = {}): Promise<TestEndpoint>
       told.push({ path, headers: request.headers, body: Buffer.concat(parts).toString(), at: Date.now() })
       const [, what = ''] = path.split('/')
       if (what === 'hang') return
+      if (what === 'slow') return void setTimeout(() => response.writeHead(200).end(), 1_000)
       if (what === 'cut') return request.socket.destroy()
       if (what === 'redirect') return response.writeHead(307, { location: '/200' }).end()
       if (what === 'cut-body') return void response.writeHead(200, { 'content-length': 1000 }).write('begun', () => setTimeout(() => request.socket.destroy(), 50))

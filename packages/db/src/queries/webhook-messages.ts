@@ -1,13 +1,10 @@
 import { looksLikeUuid } from '@recert/domain/keys'
 import type { WebhookEvent, WebhookFault, WebhookState } from '@recert/domain/webhooks'
 import type { Queryable, Tx } from '../client.ts'
-import { decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
+import { decodeCursor, encodeCursor, type Page, pageOf, totalOf } from './page.ts'
 
-/** A message that a worker has in hand, with where it goes. `attempts`: counts this try. `tries`: how many these are since it was queued or replayed. */
-export type ClaimedMessage = {
-  id: string; attempts: number; tries: number; endpointId: string; event: WebhookEvent; happenedAt: Date; data: object
-  url: string; secretSealed: string; earlierSecretSealed: string | null; earlierSecretUntil: Date | null
-}
+/** A message that a worker has in hand. `attempts`: counts this try. `tries`: how many these are since it was queued or replayed. */
+export type ClaimedMessage = { id: string; attempts: number; tries: number; endpointId: string; event: WebhookEvent; happenedAt: Date; data: object }
 
 /**
  * Takes messages whose time has come, the longest due first, at most `limit` of each active endpoint but those of which the worker still has some
@@ -24,10 +21,8 @@ export async function claimMessages({ sql }: Queryable, { now, comesBackAt, limi
       ) m
       where e.active and e.deleted_at is null and e.id <> all (${[...except]}::uuid[])
     )
-    update webhook_message m set attempts = m.attempts + 1, next_try_at = ${comesBackAt} from due, webhook_endpoint e
-    where m.id = due.id and e.id = m.endpoint_id
-    returning m.id, m.attempts, m.attempts - m.earlier_attempts as tries, m.endpoint_id as "endpointId", m.event, m.happened_at as "happenedAt", m.data,
-      e.url, e.secret_sealed as "secretSealed", e.earlier_secret_sealed as "earlierSecretSealed", e.earlier_secret_until as "earlierSecretUntil"`
+    update webhook_message m set attempts = m.attempts + 1, next_try_at = ${comesBackAt} from due where m.id = due.id
+    returning m.id, m.attempts, m.attempts - m.earlier_attempts as tries, m.endpoint_id as "endpointId", m.event, m.happened_at as "happenedAt", m.data`
 }
 
 /** One try of a message and what it means. `nextTryAt`: of one that waits for the next. Real time. */
@@ -38,7 +33,8 @@ export type SettledMessage = {
 
 /**
  * Notes tries of messages, and since when an endpoint takes nothing; one that is gone, or has taken nothing since before `failingBefore`, is paused. Whoever
- * was put off for too long, and whose message another has tried since, notes nothing.
+ * was put off for too long, and whose message another has tried since, notes nothing. What is noted again, because the answer was lost, is noted once:
+ * a message is tried once at an instant.
  */
 export async function settleMessages({ sql }: Queryable, settled: readonly SettledMessage[], { now, failingBefore }: { now: Date; failingBefore: Date }): Promise<void> {
   const rows = JSON.stringify(settled.map(({ nextTryAt, ...row }) => ({ ...row, next_try_at: nextTryAt })))
@@ -46,7 +42,7 @@ export async function settleMessages({ sql }: Queryable, settled: readonly Settl
     with noted as (
       update webhook_message m set state = s.state, next_try_at = coalesce(s.next_try_at, m.next_try_at), settled_at = case when s.state <> 'queued' then ${now}::timestamptz end
       from json_to_recordset(${rows}::text::json) as s (id uuid, attempts int, state text, next_try_at timestamptz, at timestamptz, milliseconds int, status int, fault text, answer text)
-      where m.id = s.id and m.attempts = s.attempts and m.settled_at is null
+      where m.id = s.id and m.attempts = s.attempts and m.settled_at is null and not exists (select from webhook_attempt t where t.message_id = m.id and t.at = s.at)
       returning m.id, m.endpoint_id, s.at, s.milliseconds, s.status, s.fault, s.answer
     ),
     tries as (insert into webhook_attempt (message_id, at, milliseconds, status, fault, answer) select id, at, milliseconds, status, fault, answer from noted),
@@ -107,15 +103,25 @@ export async function replayMessage({ sql }: Tx, id: string): Promise<boolean> {
   return (await sql`update webhook_message set state = 'queued', earlier_attempts = attempts, settled_at = null, next_try_at = ${new Date()} where id = ${id} and state <> 'queued' returning 1`).length > 0
 }
 
-/** How many messages of an endpoint have failed that were made since an instant. */
-export async function countFailed({ sql }: Queryable, endpoint: string, since: Date): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from webhook_message where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since}`
-  return row?.count ?? 0
+/** How many messages of an endpoint have failed that were made since an instant; where `capped`, there are more. */
+export async function countFailed(q: Queryable, endpoint: string, since: Date): Promise<{ count: number; capped: boolean }> {
+  const { total, totalCapped } = await totalOf(q, true, q.sql`webhook_message where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since}`)
+  return { count: total ?? 0, capped: totalCapped }
 }
 
-/** Replays all of those. Returns how many. */
-export async function replayFailed({ sql }: Tx, endpoint: string, since: Date): Promise<number> {
-  return (await sql`update webhook_message set state = 'queued', earlier_attempts = attempts, settled_at = null, next_try_at = ${new Date()} where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since}`).count
+/** So many are replayed at once: whoever waits for the answer waits for a second. */
+export const REPLAYED_MOST = 10_000
+
+/**
+ * Replays those of them that had failed before an instant, the first made first, which `webhook_message_failed` has in order; at most `limit`. How many these
+ * were, and whether any are left.
+ */
+export async function replayFailed({ sql }: Tx, endpoint: string, { since, failedBefore, limit = REPLAYED_MOST }: { since: Date; failedBefore: Date; limit?: number }): Promise<{ count: number; left: boolean }> {
+  const failed = sql`from webhook_message where endpoint_id = ${endpoint} and state = 'failed' and created_at >= ${since} and settled_at < ${failedBefore}`
+  const { count } = await sql`
+    with chosen as materialized (select id ${failed} order by created_at, id limit ${limit} for no key update)
+    update webhook_message m set state = 'queued', earlier_attempts = attempts, settled_at = null, next_try_at = ${new Date()} from chosen where m.id = chosen.id`
+  return { count, left: count === limit && (await sql`select ${failed} order by created_at, id limit 1`).length > 0 }
 }
 
 /** Forgets messages made before an instant, with their tries: those that are settled, and those of endpoints that are paused or deleted. Returns how many. */

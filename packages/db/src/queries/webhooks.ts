@@ -49,6 +49,17 @@ export async function findEndpoint({ orm }: Queryable, id: string): Promise<Endp
   return row ?? null
 }
 
+/** Where an endpoint's messages go, and what they are signed with. */
+export type Destination = Pick<EndpointRow, 'url' | 'secretSealed' | 'earlierSecretSealed' | 'earlierSecretUntil'>
+
+/** Where what an endpoint is told goes at this moment; null when it is paused or deleted. Asked before each try, so it must cost next to nothing. */
+export async function findDestination({ sql }: Queryable, id: string): Promise<Destination | null> {
+  const [row] = await sql<Destination[]>`
+    select url, secret_sealed as "secretSealed", earlier_secret_sealed as "earlierSecretSealed", earlier_secret_until as "earlierSecretUntil"
+    from webhook_endpoint where id = ${id} and active and deleted_at is null`
+  return row ?? null
+}
+
 export async function updateEndpoint({ orm }: Tx, id: string, values: Partial<typeof webhookEndpoint.$inferInsert>): Promise<void> {
   await orm.update(webhookEndpoint).set({ ...values, version: raw`${webhookEndpoint.version} + 1` }).where(eq(webhookEndpoint.id, id))
 }
