@@ -149,6 +149,54 @@ test('R13.1 a saved report is changed, deleted and restored, a stale version ref
   expect((await api.call('GET', path)).status).toBe(200)
 })
 
+test('R13.1 R13.4 “expires in the next 30 days” is what the overview counts, and the list behind it: what has 1 to 30 days to renew', async () => {
+  await made('/certifications', { code: 'EDGE', name: 'Edge', validity: { amount: 1, unit: 'year' } })
+  await clock('2025-03-01T00:00:00Z')
+  for (const [username, expiresAt] of [['anna', '2025-03-01T00:00:00Z'], ['bruno', '2025-03-31T00:00:00Z'], ['carla', '2025-03-31T00:00:00.001Z'], ['dario', '2025-03-01T00:00:00.001Z']] as const) {
+    await award(username, 'EDGE', '2025-01-30', expiresAt)
+  }
+  const reported = async (range: object) => (await preview({ kind: 'users_certifications', certificationIds: ['EDGE'], ...range })).items.map(({ values }) => [values['person.username'], values['award.daysToRenew']].join(' '))
+  expect(await reported({ expires: { nextDays: 30 } })).toEqual(['bruno 30', 'dario 1'])
+  expect(await reported({ expires: { lastDays: 30 } })).toEqual(['anna 0'])
+  expect((await api.call<{ expiring: object[] }>('GET', '/api/v1/overview?certificationCode=EDGE')).body.expiring[0]).toEqual({ days: 30, awards: 2 })
+  expect((await api.call<{ items: Row[] }>('GET', '/api/v1/awards?certificationCode=EDGE&expiresWithin=30&sort=username')).body.items.map(({ username }) => username)).toEqual(['bruno', 'dario'])
+  // Of what was issued at that very instant, too, and no longer of what was issued 30 days before it.
+  expect(await reported({ issued: { lastDays: 30 }, standings: ['expired'] })).toEqual([])
+  expect(await reported({ issued: { lastDays: 31 }, standings: ['expired'] })).toEqual(['anna 0'])
+  await award('boss', 'EDGE', '2025-03-01', '2026-03-01')
+  expect(await reported({ issued: { lastDays: 30 } })).toEqual(['boss 365'])
+})
+
+test('R13.1 whoever was never certified has no dates, and is in a report with an open range', async () => {
+  const never = { kind: 'certifications_users', certificationIds: ['AID'], standings: ['never'], branchIds: ['Italy/Milan'] }
+  const names = async (definition: object) => (await preview(definition)).items.map(({ values }) => values['person.username'])
+  const everyone = ['anna', 'bruno', 'carla']
+  expect(await names(never)).toEqual(everyone)
+  for (const sort of ['username', 'certification', 'issued', 'expires']) {
+    expect(await names({ ...never, sort, issued: { lastDays: 90 } })).toEqual([])
+    expect(await names({ ...never, sort, expires: { nextDays: 90 } })).toEqual([])
+    expect(await names({ ...never, sort, associations: ['manual'] })).toEqual([])
+    expect(await names({ ...never, sort, issued: {} })).toEqual(everyone)
+  }
+  const report = await made<Report>('/reports', { name: 'Open', definition: { ...never, expires: {} } })
+  expect((await api.call<Shown>('GET', `/api/v1/reports/${report.id}/rows?count=true`)).body.total).toBe(3)
+})
+
+test('R13.3 as of the first and the last instants of the calendar there is an answer', async () => {
+  for (const asOf of ['0001-01-01', '9999-12-31', '9999-12-31T23:59:59.999Z']) {
+    for (const kind of ['certifications-users', 'users-certifications']) {
+      for (const asKnown of ['now', 'then']) expect((await api.call('GET', `/api/v1/reports/${kind}/rows?asOf=${asOf}&asKnown=${asKnown}`)).status, `${kind} ${asOf} ${asKnown}`).toBe(200)
+    }
+    for (const range of [{ lastDays: 36_500 }, { nextDays: 36_500 }]) {
+      for (const kind of ['users_certifications', 'certifications_users']) {
+        const definition = { kind, asOf, issued: range, expires: range, standings: ['valid', 'expiring', 'expired'] }
+        for (const path of ['preview', 'groups']) expect((await api.call('POST', `/api/v1/reports/${path}`, { definition, ...(path === 'groups' && { by: 'standing' }) })).status).toBe(200)
+      }
+    }
+  }
+  expect((await lacking('certificationCode=FIRE&username=dario&asOf=9999-12-31')).map(({ standing }) => standing)).toEqual(['expired'])
+})
+
 test('R15.2 what is named and is not there leaves nothing, and what cannot be meant is refused', async () => {
   for (const named of [{ certificationIds: ['NOPE'] }, { personIds: ['nobody'] }, { branchIds: ['No/Where'] }, { groupIds: ['none'] }, { certificationIds: ['0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b'] }]) {
     for (const kind of ['users_certifications', 'certifications_users']) expect((await preview({ kind, ...named })).items).toEqual([])
