@@ -3,7 +3,7 @@ import { startTestApi, type TestApi } from './testing.ts'
 
 type Row = { username: string; certificationCode: string; issuedAt: string; expiresAt: string | null; standing: string; archivedAt: string | null; archiveKind: string | null; person: { username: string } }
 type Report = { id: string; name: string; version: number; mine: boolean; mayChange: boolean; shared: boolean; ownerName: string | null; definition: Record<string, unknown>; named: Record<string, { id: string }[]> }
-type Shown = { items: { personId: string; awardId: string | null; values: Record<string, unknown> }[]; total: number | null; nextCursor: string | null }
+type Shown = { items: { personId: string; awardId: string | null; awardOpens: boolean; values: Record<string, unknown> }[]; total: number | null; nextCursor: string | null }
 
 const PASSWORD = 'correct horse battery'
 let api: TestApi
@@ -87,6 +87,14 @@ test('R13.3 as of an instant: who held what then, by what is known now, and as i
   const [then] = await rows('certificationCode=ASOF&username=anna&asOf=2024-05-01&asKnown=then')
   expect(then).toMatchObject({ expiresAt: '2025-02-01T00:00:00.000Z', archivedAt: null, person: { username: 'anna' }, daysToRenew: 276 })
 
+  // What was removed since is told of, and does not open.
+  const told = (asOf: object) => preview({ kind: 'users_certifications', certificationIds: ['ASOF'], ...asOf })
+  const { items } = await told({ asOf: '2024-05-01', asKnown: 'then' })
+  expect(items.map(({ values, awardOpens }) => [values['person.username'], awardOpens])).toEqual([['anna', true], ['bruno', false]])
+  expect(await Promise.all(items.map(async ({ awardId }) => (await api.call('GET', `/api/v1/awards/${awardId}`)).status))).toEqual([200, 404])
+  for (const asOf of [{}, { asOf: '2024-05-01' }]) expect((await told(asOf)).items.map(({ awardOpens }) => awardOpens)).not.toContain(false)
+  expect((await preview({ kind: 'certifications_users', certificationIds: ['ASOF'], personIds: ['bruno'] })).items).toMatchObject([{ awardId: null, awardOpens: false }])
+
   const without = (more: string) => lacking(`certificationCode=ASOF&username=bruno${more}`).then((found) => found.map(({ standing }) => standing))
   expect(await without('')).toEqual(['never'])
   expect(await without('&asOf=2024-05-01')).toEqual(['never'])
@@ -128,6 +136,34 @@ test('R13.1 everybody sees the people of their own scope, in a shared report, to
   expect((await api.call('DELETE', `/api/v1/reports/${copy.id}`, undefined, power)).status).toBe(404)
   expect((await api.call<{ items: Report[] }>('GET', '/api/v1/reports', undefined, power)).body.items.map(({ name }) => name)).toEqual(['Fire everywhere'])
   expect((await api.call<Report>('PATCH', `/api/v1/reports/${copy.id}`, { name: 'Renamed' })).body).toMatchObject({ name: 'Renamed', mine: false })
+})
+
+test('R1 R13.1 a report names branches and groups of the reader’s scope alone, and does not tell whether there are others', async () => {
+  const definition = { kind: 'users_certifications', branchIds: ['Spain', 'Italy/Milan'], groupIds: ['Crew'] }
+  const report = await made<Report & { named: { branches: { id: string; path: string }[]; groups: { name: string }[] } }>('/reports', { name: 'Named', shared: true, definition })
+  const named = async (headers?: Record<string, string>) => (await api.call<typeof report>('GET', `/api/v1/reports/${report.id}`, undefined, headers)).body.named
+  const names = ({ branches, groups }: typeof report.named) => [...branches.map(({ path }) => path), ...groups.map(({ name }) => name)]
+  expect(names(await named())).toEqual(['Italy/Milan', 'Spain', 'Crew'])
+  expect(names(await named(manager))).toEqual(['Italy/Milan'])
+  expect(names(await named(power))).toEqual(['Crew'])
+  // By an id, a name is not to be had either; by a name, not whether there is such a thing.
+  const save = (branchIds: unknown[], groupIds: string[]) => made<typeof report>('/reports', { name: 'Foreign', definition: { ...definition, branchIds, groupIds } }, manager)
+  expect(names((await save(report.definition.branchIds as string[], report.definition.groupIds as string[])).named)).toEqual(['Italy/Milan'])
+  const foreign = await save(['Spain'], ['Crew'])
+  expect(foreign.definition).toEqual((await save(['No/Where'], ['none'])).definition)
+  expect((await save(['Italy/Milan'], [])).definition.branchIds).toEqual([report.named.branches.find(({ path }) => path === 'Italy/Milan')?.id])
+  for (const branchIds of [['Spain'], ['No/Where']]) expect((await preview({ kind: 'users_certifications', branchIds }, manager)).items).toEqual([])
+})
+
+test('R13.1 a saved report is found by its name, however its letters were put together', async () => {
+  const name = 'Übersicht ÅÄÖ Zürich İzmir'
+  const decomposed = await made<Report>('/reports', { name: name.normalize('NFD'), definition: { kind: 'users_certifications' } })
+  const composed = await made<Report>('/reports', { name: name.normalize('NFC'), definition: { kind: 'users_certifications' } })
+  for (const search of ['übersicht', 'ZÜRICH', 'åäö', 'zürich İ', 'ÜBERSICHT'.normalize('NFD')]) {
+    const { body } = await api.call<{ items: Report[] }>('GET', `/api/v1/reports?search=${encodeURIComponent(search)}`)
+    expect(body.items.map(({ id }) => id), search).toEqual([composed.id, decomposed.id])
+  }
+  expect((await api.call<{ items: Report[] }>('GET', `/api/v1/reports?search=${encodeURIComponent('ubersicht')}`)).body.items).toEqual([])
 })
 
 test('R13.1 a saved report is changed, deleted and restored, a stale version refused, and stays readable when what it names is gone', async () => {
