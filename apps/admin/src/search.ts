@@ -1,5 +1,6 @@
 import { AWARD_EVENT_KINDS } from '@recert/domain/audit'
 import { ASSOCIATIONS } from '@recert/domain/awards'
+import { parseApiInstant, parseCsvInstant } from '@recert/domain/dates'
 import { EXTERNAL_STATES } from '@recert/domain/external-activities'
 import { IMPORT_KINDS, ROW_OUTCOMES } from '@recert/domain/imports'
 import { MAIL_STATES } from '@recert/domain/mails'
@@ -30,7 +31,8 @@ const search = <S extends Shape>(shape: S) => ({
 /** Text from an address. The router reads `?search=123` as a number. */
 const text: Read<string> = (value) => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined)
 const like = (pattern: RegExp): Read<string> => (value) => (typeof value === 'string' && pattern.test(value) ? value : undefined)
-const day = like(/^\d{4}-\d\d-\d\d$/)
+/** A day that the calendar has: another would be a filter that filters nothing. */
+const day: Read<string> = (value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && parseCsvInstant(value).ok ? value : undefined)
 const uuid = like(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
 const flag: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined)
 const one = <const T extends string | number | true>(values: readonly T[]): Read<T> => (value) => values.find((each) => each === value)
@@ -170,7 +172,7 @@ export const importSearch = search({
 export const reportsSearch = search({ search: text, mine: flag })
 export type ReportsSearch = ReturnType<typeof reportsSearch.parse>
 
-const instant = like(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
+const instant: Read<string> = (value) => (typeof value === 'string' && /T.*Z$/.test(value) && parseApiInstant(value).ok ? value : undefined)
 const MOST_DAYS = 36_500
 const days: Read<number> = (value) => (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_DAYS ? value : undefined)
 

@@ -67,7 +67,8 @@ async function fill() {
   await owner`insert into group_member (group_id, person_id) select g.id, p.id from "group" g, person p where p.username ~ '^u.*7$'`
   const midnights = Array.from({ length: 400 }, (_, n) => Date.parse('2026-10-01T00:00:00Z') + n * DAY)
   const edges = [
-    ...[0, 30, 60, 90].map((days) => now.getTime() + days * DAY),
+    // As often as all the others.
+    ...Array.from({ length: midnights.length }, () => [0, 30, 60, 90].map((days) => now.getTime() + days * DAY)).flat(),
     // Midnights in Rome (winter, summer), New York (summer, winter) and Kolkata.
     ...midnights.flatMap((midnight) => [-1, -2, 4, 5, -5.5].map((hours) => midnight + hours * HOUR)),
   ].flatMap((edge) => [edge - 1, edge, edge + 1]).map((time) => new Date(time).toISOString())
@@ -115,6 +116,10 @@ async function checkFigures(viewer: Viewer, filter: Filter, at: string) {
     expiring: await Promise.all([30, 60, 90].map(async (days) => ({ days, awards: await awards({ expiresWithin: String(days) }) }))), openRenewals: await awards({ openRenewal: 'true' }),
     withoutHolders: whole ? await totalOf(viewer, '/certifications', { held: 'false', retired: 'false' }) : null,
   }).toEqual(overview)
+  // So does the report of the same people.
+  const asked = { kind: 'users_certifications', withInactive: true, certificationIds: filter.certification ? [filter.certification] : [], branchIds: filter.branch ? [branches.get(filter.branch)] : [] }
+  const reported = async (days: number) => (await api.call<{ total: number }>('POST', '/api/v1/reports/preview', { definition: { ...asked, expires: { nextDays: days } }, limit: 1, count: true }, viewer.headers)).body.total
+  expect(await Promise.all([30, 60, 90].map(async (days) => ({ days, awards: await reported(days) })))).toEqual(overview.expiring)
   return overview
 }
 

@@ -38,9 +38,12 @@ export const definitionOut = z.object({
 
 export const reportGroup = z.enum(REPORT_GROUPS)
 
-/** `values`: the asked columns by name: instants as ISO 8601 in UTC, enums as codes, `certification.validity` as `2 year`. */
+/**
+ * `values`: the asked columns by name: instants as ISO 8601 in UTC, enums as codes, `certification.validity` as `2 year`. `awardOpens`: whether
+ * `GET /awards/{award}` answers; awards that were removed since are in reports as it was known then.
+ */
 export const reportRow = z.object({
-  personId: z.string(), certificationId: z.string(), awardId: z.string().nullable(),
+  personId: z.string(), certificationId: z.string(), awardId: z.string().nullable(), awardOpens: z.boolean(),
   values: z.partialRecord(z.enum(REPORT_COLUMNS), z.union([z.string(), z.number(), z.boolean()]).nullable()),
 })
 

@@ -3,7 +3,7 @@ import { startTestApi, type TestApi } from './testing.ts'
 
 type Row = { username: string; certificationCode: string; issuedAt: string; expiresAt: string | null; standing: string; archivedAt: string | null; archiveKind: string | null; person: { username: string } }
 type Report = { id: string; name: string; version: number; mine: boolean; mayChange: boolean; shared: boolean; ownerName: string | null; definition: Record<string, unknown>; named: Record<string, { id: string }[]> }
-type Shown = { items: { personId: string; awardId: string | null; values: Record<string, unknown> }[]; total: number | null; nextCursor: string | null }
+type Shown = { items: { personId: string; awardId: string | null; awardOpens: boolean; values: Record<string, unknown> }[]; total: number | null; nextCursor: string | null }
 
 const PASSWORD = 'correct horse battery'
 let api: TestApi
@@ -87,6 +87,14 @@ test('R13.3 as of an instant: who held what then, by what is known now, and as i
   const [then] = await rows('certificationCode=ASOF&username=anna&asOf=2024-05-01&asKnown=then')
   expect(then).toMatchObject({ expiresAt: '2025-02-01T00:00:00.000Z', archivedAt: null, person: { username: 'anna' }, daysToRenew: 276 })
 
+  // What was removed since is told of, and does not open.
+  const told = (asOf: object) => preview({ kind: 'users_certifications', certificationIds: ['ASOF'], ...asOf })
+  const { items } = await told({ asOf: '2024-05-01', asKnown: 'then' })
+  expect(items.map(({ values, awardOpens }) => [values['person.username'], awardOpens])).toEqual([['anna', true], ['bruno', false]])
+  expect(await Promise.all(items.map(async ({ awardId }) => (await api.call('GET', `/api/v1/awards/${awardId}`)).status))).toEqual([200, 404])
+  for (const asOf of [{}, { asOf: '2024-05-01' }]) expect((await told(asOf)).items.map(({ awardOpens }) => awardOpens)).not.toContain(false)
+  expect((await preview({ kind: 'certifications_users', certificationIds: ['ASOF'], personIds: ['bruno'] })).items).toMatchObject([{ awardId: null, awardOpens: false }])
+
   const without = (more: string) => lacking(`certificationCode=ASOF&username=bruno${more}`).then((found) => found.map(({ standing }) => standing))
   expect(await without('')).toEqual(['never'])
   expect(await without('&asOf=2024-05-01')).toEqual(['never'])
@@ -130,6 +138,34 @@ test('R13.1 everybody sees the people of their own scope, in a shared report, to
   expect((await api.call<Report>('PATCH', `/api/v1/reports/${copy.id}`, { name: 'Renamed' })).body).toMatchObject({ name: 'Renamed', mine: false })
 })
 
+test('R1 R13.1 a report names branches and groups of the reader’s scope alone, and does not tell whether there are others', async () => {
+  const definition = { kind: 'users_certifications', branchIds: ['Spain', 'Italy/Milan'], groupIds: ['Crew'] }
+  const report = await made<Report & { named: { branches: { id: string; path: string }[]; groups: { name: string }[] } }>('/reports', { name: 'Named', shared: true, definition })
+  const named = async (headers?: Record<string, string>) => (await api.call<typeof report>('GET', `/api/v1/reports/${report.id}`, undefined, headers)).body.named
+  const names = ({ branches, groups }: typeof report.named) => [...branches.map(({ path }) => path), ...groups.map(({ name }) => name)]
+  expect(names(await named())).toEqual(['Italy/Milan', 'Spain', 'Crew'])
+  expect(names(await named(manager))).toEqual(['Italy/Milan'])
+  expect(names(await named(power))).toEqual(['Crew'])
+  // By an id, a name is not to be had either; by a name, not whether there is such a thing.
+  const save = (branchIds: unknown[], groupIds: string[]) => made<typeof report>('/reports', { name: 'Foreign', definition: { ...definition, branchIds, groupIds } }, manager)
+  expect(names((await save(report.definition.branchIds as string[], report.definition.groupIds as string[])).named)).toEqual(['Italy/Milan'])
+  const foreign = await save(['Spain'], ['Crew'])
+  expect(foreign.definition).toEqual((await save(['No/Where'], ['none'])).definition)
+  expect((await save(['Italy/Milan'], [])).definition.branchIds).toEqual([report.named.branches.find(({ path }) => path === 'Italy/Milan')?.id])
+  for (const branchIds of [['Spain'], ['No/Where']]) expect((await preview({ kind: 'users_certifications', branchIds }, manager)).items).toEqual([])
+})
+
+test('R13.1 a saved report is found by its name, however its letters were put together', async () => {
+  const name = 'Übersicht ÅÄÖ Zürich İzmir'
+  const decomposed = await made<Report>('/reports', { name: name.normalize('NFD'), definition: { kind: 'users_certifications' } })
+  const composed = await made<Report>('/reports', { name: name.normalize('NFC'), definition: { kind: 'users_certifications' } })
+  for (const search of ['übersicht', 'ZÜRICH', 'åäö', 'zürich İ', 'ÜBERSICHT'.normalize('NFD')]) {
+    const { body } = await api.call<{ items: Report[] }>('GET', `/api/v1/reports?search=${encodeURIComponent(search)}`)
+    expect(body.items.map(({ id }) => id), search).toEqual([composed.id, decomposed.id])
+  }
+  expect((await api.call<{ items: Report[] }>('GET', `/api/v1/reports?search=${encodeURIComponent('ubersicht')}`)).body.items).toEqual([])
+})
+
 test('R13.1 a saved report is changed, deleted and restored, a stale version refused, and stays readable when what it names is gone', async () => {
   await made('/certifications', { code: 'SHORT', name: 'Short', validity: { amount: 0, unit: 'year' } })
   const report = await made<Report>('/reports', { name: '  Short  ', definition: { kind: 'users_certifications', certificationIds: ['SHORT'], branchIds: ['Italy'], personIds: ['anna'], groupIds: ['Crew'], expires: { nextDays: 30 } } })
@@ -147,6 +183,54 @@ test('R13.1 a saved report is changed, deleted and restored, a stale version ref
   expect((await api.call('DELETE', path)).status).toBe(404)
   expect((await api.call<Report>('POST', `${path}/restore`, {})).body).toMatchObject({ name: 'Shorter' })
   expect((await api.call('GET', path)).status).toBe(200)
+})
+
+test('R13.1 R13.4 “expires in the next 30 days” is what the overview counts, and the list behind it: what has 1 to 30 days to renew', async () => {
+  await made('/certifications', { code: 'EDGE', name: 'Edge', validity: { amount: 1, unit: 'year' } })
+  await clock('2025-03-01T00:00:00Z')
+  for (const [username, expiresAt] of [['anna', '2025-03-01T00:00:00Z'], ['bruno', '2025-03-31T00:00:00Z'], ['carla', '2025-03-31T00:00:00.001Z'], ['dario', '2025-03-01T00:00:00.001Z']] as const) {
+    await award(username, 'EDGE', '2025-01-30', expiresAt)
+  }
+  const reported = async (range: object) => (await preview({ kind: 'users_certifications', certificationIds: ['EDGE'], ...range })).items.map(({ values }) => [values['person.username'], values['award.daysToRenew']].join(' '))
+  expect(await reported({ expires: { nextDays: 30 } })).toEqual(['bruno 30', 'dario 1'])
+  expect(await reported({ expires: { lastDays: 30 } })).toEqual(['anna 0'])
+  expect((await api.call<{ expiring: object[] }>('GET', '/api/v1/overview?certificationCode=EDGE')).body.expiring[0]).toEqual({ days: 30, awards: 2 })
+  expect((await api.call<{ items: Row[] }>('GET', '/api/v1/awards?certificationCode=EDGE&expiresWithin=30&sort=username')).body.items.map(({ username }) => username)).toEqual(['bruno', 'dario'])
+  // Of what was issued at that very instant, too, and no longer of what was issued 30 days before it.
+  expect(await reported({ issued: { lastDays: 30 }, standings: ['expired'] })).toEqual([])
+  expect(await reported({ issued: { lastDays: 31 }, standings: ['expired'] })).toEqual(['anna 0'])
+  await award('boss', 'EDGE', '2025-03-01', '2026-03-01')
+  expect(await reported({ issued: { lastDays: 30 } })).toEqual(['boss 365'])
+})
+
+test('R13.1 whoever was never certified has no dates, and is in a report with an open range', async () => {
+  const never = { kind: 'certifications_users', certificationIds: ['AID'], standings: ['never'], branchIds: ['Italy/Milan'] }
+  const names = async (definition: object) => (await preview(definition)).items.map(({ values }) => values['person.username'])
+  const everyone = ['anna', 'bruno', 'carla']
+  expect(await names(never)).toEqual(everyone)
+  for (const sort of ['username', 'certification', 'issued', 'expires']) {
+    expect(await names({ ...never, sort, issued: { lastDays: 90 } })).toEqual([])
+    expect(await names({ ...never, sort, expires: { nextDays: 90 } })).toEqual([])
+    expect(await names({ ...never, sort, associations: ['manual'] })).toEqual([])
+    expect(await names({ ...never, sort, issued: {} })).toEqual(everyone)
+  }
+  const report = await made<Report>('/reports', { name: 'Open', definition: { ...never, expires: {} } })
+  expect((await api.call<Shown>('GET', `/api/v1/reports/${report.id}/rows?count=true`)).body.total).toBe(3)
+})
+
+test('R13.3 as of the first and the last instants of the calendar there is an answer', async () => {
+  for (const asOf of ['0001-01-01', '9999-12-31', '9999-12-31T23:59:59.999Z']) {
+    for (const kind of ['certifications-users', 'users-certifications']) {
+      for (const asKnown of ['now', 'then']) expect((await api.call('GET', `/api/v1/reports/${kind}/rows?asOf=${asOf}&asKnown=${asKnown}`)).status, `${kind} ${asOf} ${asKnown}`).toBe(200)
+    }
+    for (const range of [{ lastDays: 36_500 }, { nextDays: 36_500 }]) {
+      for (const kind of ['users_certifications', 'certifications_users']) {
+        const definition = { kind, asOf, issued: range, expires: range, standings: ['valid', 'expiring', 'expired'] }
+        for (const path of ['preview', 'groups']) expect((await api.call('POST', `/api/v1/reports/${path}`, { definition, ...(path === 'groups' && { by: 'standing' }) })).status).toBe(200)
+      }
+    }
+  }
+  expect((await lacking('certificationCode=FIRE&username=dario&asOf=9999-12-31')).map(({ standing }) => standing)).toEqual(['expired'])
 })
 
 test('R15.2 what is named and is not there leaves nothing, and what cannot be meant is refused', async () => {

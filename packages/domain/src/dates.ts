@@ -9,7 +9,15 @@ export type ValidityUnit = (typeof VALIDITY_UNITS)[number]
 /** 24 hours in milliseconds. */
 export const DAY = 24 * 60 * 60 * 1000
 
-const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+/** The calendar has the years 1–9999: instants out of it are stored nowhere, and cannot be asked for. */
+export const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z')
+export const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
+/** An instant in milliseconds; its nearest where the calendar does not have it. */
+export const inCalendar = (time: number): Date => new Date(Math.min(Math.max(time, FIRST_INSTANT), LAST_INSTANT))
+
+/** So many days of 24 hours after an instant, within the calendar. */
+export const daysAfter = (at: Date, days: number): Date => inCalendar(at.getTime() + days * DAY)
 
 /**
  * R5.3: issue + validity on the UTC calendar, keeping the time of day to the millisecond; null = never.

@@ -1,5 +1,5 @@
 import type { Association } from './awards.ts'
-import { DAY } from './dates.ts'
+import { DAY, FIRST_INSTANT, inCalendar, LAST_INSTANT } from './dates.ts'
 import type { Standing } from './standing.ts'
 
 /** R13.1: who holds what, a row per award cycle; R13.2: who of an audience lacks what, a row per person and certification. */
@@ -92,10 +92,23 @@ export const emptyDefinition = (kind: ReportKind): ReportDefinition => ({
   sort: kind === 'certifications_users' ? 'certification' : 'username', direction: 'asc',
 })
 
-/** A range in instants, `to` excluded; null where it is open. Moving ones count 24-hour days from `at`, the instant that the report tells of. */
+/** Whether a range leaves both its ends open, and so asks for nothing. */
+export const isOpenRange = (range: ReportRange | null): boolean => Object.values(range ?? {}).every((end) => end === undefined)
+
+/**
+ * A range in instants, `to` excluded; null where it is open. Moving ones count 24-hour days from `at`, the instant that the report tells of, as
+ * standings and days to renew do (R5.2, R5.4): what expires at `at` has expired by then, what expires n days after it is within n days. Where
+ * these end out of the calendar, they are open.
+ */
 export function spanOfRange(range: ReportRange | null, at: Date): { from: Date | null; to: Date | null } {
   if (range === null) return { from: null, to: null }
-  if ('lastDays' in range) return { from: new Date(at.getTime() - range.lastDays * DAY), to: at }
-  if ('nextDays' in range) return { from: at, to: new Date(at.getTime() + range.nextDays * DAY) }
+  if ('lastDays' in range) return after(at, -range.lastDays, 0)
+  if ('nextDays' in range) return after(at, 0, range.nextDays)
   return { from: range.from === undefined ? null : new Date(range.from), to: range.to === undefined ? null : new Date(range.to) }
+}
+
+/** After the one number of days from an instant, until the other, which is within. Instants have no more than milliseconds: the next one is the first after it. */
+function after(at: Date, days: number, until: number): { from: Date | null; to: Date | null } {
+  const [from, to] = [at.getTime() + days * DAY + 1, at.getTime() + until * DAY + 1]
+  return { from: from < FIRST_INSTANT ? null : inCalendar(from), to: to > LAST_INSTANT ? null : new Date(to) }
 }

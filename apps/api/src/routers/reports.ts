@@ -65,7 +65,7 @@ export const reportsRouter = router({
     }),
 
   get: procedure
-    .meta({ rest: { method: 'GET', path: '/reports/{report}', summary: 'A saved report, with the names of what it asks for, as far as that is still there.' } })
+    .meta({ rest: { method: 'GET', path: '/reports/{report}', summary: 'A saved report, with the names of what it asks for, as far as that is still there and within one’s scope.' } })
     .input(z.strictObject({ report: ref })).output(withNames)
     .query(({ ctx, input }) => shown(ctx.q, ctx.scope, readerOf(ctx), input.report)),
 

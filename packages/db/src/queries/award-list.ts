@@ -1,8 +1,9 @@
 import type { Scope } from '@recert/domain/access'
+import { daysAfter } from '@recert/domain/dates'
 import { textKey } from '@recert/domain/keys'
 import type { Queryable } from '../client.ts'
 import { EXPIRY_SPAN, ISSUE_SPAN, NEVER_SPAN, SPAN_SECONDS } from '../schema/awards.ts'
-import { asksPeople, awardColumns, type AwardFilter, type AwardListed, awardTables, daysAfter, expiry, peopleFit, type StandingAt, termsFit } from './awards.ts'
+import { asksPeople, awardColumns, type AwardFilter, type AwardListed, awardTables, expiry, peopleFit, type StandingAt, termsFit } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 

@@ -1,7 +1,7 @@
 import type { Actor, Scope } from '@recert/domain/access'
 import type { AwardEventKind } from '@recert/domain/audit'
 import { type Association, ASSOCIATIONS, type AwardTerms } from '@recert/domain/awards'
-import { DAY } from '@recert/domain/dates'
+import { daysAfter } from '@recert/domain/dates'
 import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import type { Standing } from '@recert/domain/standing'
 import type { ItemKind } from '@recert/domain/training'
@@ -113,8 +113,6 @@ export const ofKept = ({ sql }: Queryable) => sql`a.certification_id <> all (arr
 export const ofCertification = ({ sql }: Queryable, ref: string) => (looksLikeUuid(ref)
   ? sql`a.certification_id = ${ref}`
   : sql`a.certification_id = (select id from certification where code_key = ${textKey(ref)} and deleted_at is null)`)
-
-export const daysAfter = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY)
 
 /** Written out: how rare each is, the planner knows, and of a parameter it does not know which it is. */
 export const associations = ({ sql }: Queryable, wanted: readonly Association[]) =>

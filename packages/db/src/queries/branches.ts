@@ -3,6 +3,7 @@ import { textKey } from '@recert/domain/keys'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { branch } from '../schema/people.ts'
+import { branchInScope } from './people.ts'
 
 export type BranchListed = { id: string; parentId: string | null; name: string; path: string; peopleCount: number }
 /**
@@ -16,7 +17,7 @@ export const listBranches = async (q: Queryable, scope: Scope): Promise<BranchLi
     select b.id, b.parent_id, b.name, tree.path || '/' || b.name, b.path, tree.sort_key || b.name_key from branch b join tree on b.parent_id = tree.id
   )
   select id, parent_id as "parentId", name, path, (select count(*)::int from person where branch_id = tree.id) as "peopleCount"
-  from tree ${scope.kind === 'some' ? q.sql`where ids && ${scope.branchIds}::uuid[]` : q.sql``} order by sort_key`
+  from tree where ${branchInScope(q, scope, q.sql`ids`)} order by sort_key`
 
 /** The tree as a whole, against two changes of it at once: those who only add wait for those who move and delete. */
 export async function lockTree({ sql }: Tx, change: 'add' | 'move'): Promise<void> {

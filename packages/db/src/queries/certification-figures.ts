@@ -1,5 +1,5 @@
 import type { Scope } from '@recert/domain/access'
-import { DAY } from '@recert/domain/dates'
+import { daysAfter } from '@recert/domain/dates'
 import type { Queryable } from '../client.ts'
 import type { EndedBy } from '../schema/awards.ts'
 import type { StandingAt } from './awards.ts'
@@ -10,7 +10,7 @@ export type StandingCounts = { total: number; valid: number; expiring: number; e
 
 /** How many people of the scope hold a certification now, by standing: the same conditions as the list's, in one look at what is current. */
 export async function countStandings(q: Queryable, scope: Scope, certificationId: string, { now, expiringDays }: StandingAt): Promise<StandingCounts> {
-  const soon = new Date(now.getTime() + expiringDays * DAY)
+  const soon = daysAfter(now, expiringDays)
   const [row] = await q.sql<StandingCounts[]>`
     select count(*)::int as total, count(*) filter (where a.expires_at > ${soon})::int as valid, count(*) filter (where a.expires_at > ${now} and a.expires_at <= ${soon})::int as expiring,
       count(*) filter (where a.expires_at <= ${now})::int as expired, count(*) filter (where a.expires_at is null)::int as "alwaysValid"

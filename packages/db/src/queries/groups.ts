@@ -3,14 +3,14 @@ import { textKey } from '@recert/domain/keys'
 import { eq } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { group } from '../schema/people.ts'
-import { inScope } from './people.ts'
+import { groupInScope, inScope } from './people.ts'
 
 export type GroupListed = { id: string; name: string; peopleCount: number }
 
 /** Groups by name, each with how many of its people are within the scope; those who look after a part see the groups of their scope. */
 export const listGroups = async (q: Queryable, scope: Scope): Promise<GroupListed[]> => q.sql<GroupListed[]>`
   select g.id, g.name, ${countOfMembers(q, scope)} as "peopleCount" from "group" g
-  ${scope.kind === 'some' ? q.sql`where g.id = any (${scope.groupIds}::uuid[])` : q.sql``} order by g.name_key`
+  where ${groupInScope(q, scope, q.sql`g.id`)} order by g.name_key`
 
 const countOfMembers = (q: Queryable, scope: Scope) => (scope.kind === 'all'
   ? q.sql`(select count(*)::int from group_member m where m.group_id = g.id)`

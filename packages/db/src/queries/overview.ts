@@ -1,7 +1,8 @@
 import type { Scope } from '@recert/domain/access'
+import { daysAfter } from '@recert/domain/dates'
 import { EXPIRING_WITHIN } from '@recert/domain/overview'
 import type { Queryable } from '../client.ts'
-import { asksPeople, type AwardFilter, awardWhere, daysAfter, expiry, ofCertification, ofKept, peopleFit } from './awards.ts'
+import { asksPeople, type AwardFilter, awardWhere, expiry, ofCertification, ofKept, peopleFit } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 
 /** Of which certification (id or code), and of the people of which branch, with all below it; of all that the scope has where left out. */

@@ -93,5 +93,11 @@ export function pageOf<Row, T>(rows: Row[], limit: number, cursorOf: (row: Row) 
   return { items: shown.map(map), nextCursor: rows.length > limit && last ? cursorOf(last) : null }
 }
 
+/**
+ * What `textKey` makes of a text that has no key beside it. Not SQL's own lower(), which depends on the database's locale: this collation is
+ * PostgreSQL's, the same everywhere. White space at the ends stays. No index helps: for lists that are short.
+ */
+export const keyOfText = ({ sql }: Queryable, text: Fragment): Fragment => sql`normalize(lower(normalize(${text}, NFC) collate pg_unicode_fast), NFC)`
+
 /** A text to look for anywhere, with LIKE's own signs made harmless. */
 export const contains = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -6,6 +6,7 @@ import type { Queryable, Tx } from '../client.ts'
 import { session, user } from '../schema/auth.ts'
 import { group, groupMember, person } from '../schema/people.ts'
 import { certificationIs } from './certification-is.ts'
+import type { Fragment } from './incoming-awards.ts'
 import { contains, type CountedPage, decodeCursor, encodeCursor, pageOf, totalOf } from './page.ts'
 
 export type PersonRow = typeof person.$inferSelect
@@ -21,6 +22,12 @@ export const inScope = ({ sql }: Queryable, scope: Scope) => {
   return sql`(p.branch_id in (select id from branch where path && ${scope.branchIds}::uuid[])
     or exists (select from group_member scoped where scoped.person_id = p.id and scoped.group_id = any (${scope.groupIds}::uuid[])))`
 }
+
+/** Which branches somebody sees, by their path of ids: those of their scope and all below them. Whoever sees everybody sees all. */
+export const branchInScope = ({ sql }: Queryable, scope: Scope, path: Fragment): Fragment => (scope.kind === 'some' ? sql`${path} && ${scope.branchIds}::uuid[]` : sql`true`)
+
+/** Which groups somebody sees, by their id: those of their scope. */
+export const groupInScope = ({ sql }: Queryable, scope: Scope, id: Fragment): Fragment => (scope.kind === 'some' ? sql`${id} = any (${scope.groupIds}::uuid[])` : sql`true`)
 
 /** Which people: of a branch with all below it, of a group, … */
 export type PeopleFilter = {

@@ -1,4 +1,4 @@
-import { DAY } from '@recert/domain/dates'
+import { daysAfter } from '@recert/domain/dates'
 import type { COLUMN_TYPE, ReportColumn } from '@recert/domain/reports'
 import type { Queryable } from '../client.ts'
 import type { Fragment } from './incoming-awards.ts'
@@ -45,7 +45,7 @@ export function columnOf(q: Queryable, query: ReportQuery, column: ReportColumn)
     'certification.validity': () => sql`c.validity_amount || ' ' || c.validity_unit`, 'certification.allowRetake': () => sql`c.allow_retake`,
     'certification.retired': () => sql`c.retired_at is not null`, 'certification.id': () => sql`c.id`,
     'award.standing': () => sql`case when a.id is null then 'never' when a.ended_at is not null then 'archived' when a.expires_at is null then 'always_valid'
-      when a.expires_at <= ${now} then 'expired' when a.expires_at <= ${new Date(now.getTime() + expiringDays * DAY)} then 'expiring' else 'valid' end`,
+      when a.expires_at <= ${now} then 'expired' when a.expires_at <= ${daysAfter(now, expiringDays)} then 'expiring' else 'valid' end`,
     'award.issuedAt': () => iso(q, instants(q)['award.issuedAt']), 'award.expiresAt': () => iso(q, instants(q)['award.expiresAt']),
     'award.alwaysValid': () => sql`case when a.id is not null then a.expires_at is null end`,
     'award.daysToRenew': () => sql`ceil(date_part('epoch', a.expires_at - ${now}::timestamptz) / 86400)::int`,

@@ -1,5 +1,5 @@
 import type { Scope } from '@recert/domain/access'
-import { LACKING, type ReportDefinition, type ReportStanding, spanOfRange } from '@recert/domain/reports'
+import { isOpenRange, LACKING, type ReportDefinition, type ReportStanding, spanOfRange } from '@recert/domain/reports'
 import type { Standing } from '@recert/domain/standing'
 import type { Queryable } from '../client.ts'
 import { associations, expiry, type StandingAt, standingIs } from './awards.ts'
@@ -147,7 +147,7 @@ export const restrictsPeople = ({ definition, scope }: ReportQuery): boolean => 
 
 /** Whether those who were never certified are asked for: a date or an association leaves them all out. */
 export const asksNever = (definition: ReportDefinition): boolean =>
-  definition.kind === 'certifications_users' && standingsAsked(definition).includes('never') && definition.associations.length === 0 && definition.issued === null && definition.expires === null
+  definition.kind === 'certifications_users' && standingsAsked(definition).includes('never') && definition.associations.length === 0 && isOpenRange(definition.issued) && isOpenRange(definition.expires)
 
 /** Certifications `c` that somebody can lack: a retired one only where it is named. */
 export const certificationsLacked = ({ sql }: Queryable, { definition: { certificationIds } }: ReportQuery): Fragment =>

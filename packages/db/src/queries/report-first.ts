@@ -4,7 +4,7 @@ import type { Queryable } from '../client.ts'
 import { awardsOf, spansOf } from './award-list.ts'
 import { expiry } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
-import { asksNever, choosesPeople, cyclesFit, type Half, halfOf, halvesOf, neverCertified, peopleAsked, type ReportQuery, standingsAsked, toldHow, toldOf } from './report-cycles.ts'
+import { asksNever, choosesPeople, cycles, cyclesFit, type Half, halfOf, halvesOf, neverCertified, peopleAsked, type ReportQuery, standingsAsked, toldHow, toldOf } from './report-cycles.ts'
 import type { Calls } from './report-rows.ts'
 
 /** Where a page begins, in which order and where it ends, on a cycle `a` with person `p` and certification `c`, or what these are called. */
@@ -40,6 +40,8 @@ export async function firstCycles(q: Queryable, query: ReportQuery, cut: Cut): P
       : definition.certificationIds.length > 0 ? halves.map((half) => ofEach(q, definition, first(half, sql`and w.certification_id = k.id`), cut.rows))
         : halves.map((half) => (half === 'current' && spans ? sql`select x.* from span cross join lateral (${first(half, sql`and ${spans.is}`)}) x` : first(half)))
   if (asksNever(definition)) parts.push(firstNever(q, query, cut))
+  // Asked only for those who were never certified, and for a date, which they do not have.
+  if (parts.length === 0) parts.push(sql`select a.* from ${cycles(q, query)} a where false`)
   return { rows: parts.map((part) => sql`(${part})`).reduce((all, part) => sql`${all} union all ${part}`), spans: spans ? sql`with recursive ${spans.among}` : sql`` }
 }
 

@@ -66,6 +66,7 @@ const NARROW: Record<string, () => Partial<ReportDefinition>> = {
   archived: () => ({ standings: ['archived'] }), 'by course': () => ({ associations: ['course'] }), 'of two certifications': () => ({ certificationIds: [ids.C2, ids.C5] }),
   'issued lately': () => ({ issued: { lastDays: 200 } }), 'expiring soon': () => ({ expires: { nextDays: 60 }, standings: ['valid', 'expiring'] }),
   'of the crew or the south': () => ({ groupIds: [ids.Crew], branchIds: [ids.South] }), 'of somebody': () => ({ personIds: [ids.u9] }), 'of a branch that is gone': () => ({ branchIds: ['00000000-0000-0000-0000-000000000000'] }),
+  'never, and issued lately': () => ({ standings: ['never'], issued: { lastDays: 200 } }), 'at any time': () => ({ issued: {}, expires: { from: undefined, to: undefined } }),
 }
 
 test.each(KINDS.flatMap((kind) => TOLD.flatMap((told) => REPORT_SORTS.map((sort) => ({ kind, told, sort })))))(
@@ -109,3 +110,11 @@ test.each(KINDS.flatMap((kind) => TOLD.flatMap((told) => REPORT_GROUPS.map((by) 
     expect(Object.fromEntries(groups.flatMap((group) => Object.entries(group.counts).flatMap(([standing, count]) => (count > 0 ? [[`${named(group)} ${standing}`, count]] : []))))).toEqual(expected)
   }
 }, 60_000)
+
+test('R13.1 a range without an end asks for nothing: whoever was never certified is in the report with it, too', async () => {
+  const all = report('certifications_users')
+  const open = await rowsOf({ ...all, issued: {}, expires: { from: undefined } })
+  expect(open.some(({ awardId }) => awardId === null)).toBe(true)
+  expect(open).toEqual(await rowsOf(all))
+  expect(await rowsOf({ ...all, issued: { to: '9999-12-31T00:00:00.000Z' } })).toEqual((await rowsOf(all)).filter(({ awardId }) => awardId !== null))
+})

@@ -4,12 +4,15 @@ import { type AwardListed, expiry } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { type CountedPage, decodeCursorOf, encodeCursorOf, pageOf, totalOf } from './page.ts'
 import { columnJoins, columnOf } from './report-columns.ts'
-import { asksNever, cyclesShown, neverCertified, peopleAsked, type ReportQuery, successorIssued } from './report-cycles.ts'
+import { asksNever, cyclesShown, neverCertified, peopleAsked, type ReportQuery, successorIssued, toldHow } from './report-cycles.ts'
 import { type Cut, firstCycles, NEVER } from './report-first.ts'
 
 export type ReportValue = string | number | boolean | null
-/** `values`: the definition's columns, as `columnOf` says. `awardId` is null where the person was never certified. */
-export type ReportRow = { personId: string; certificationId: string; awardId: string | null; values: Partial<Record<ReportColumn, ReportValue>> }
+/**
+ * `values`: the definition's columns, as `columnOf` says. `awardId` is null where the person was never certified; `awardOpens`: whether its award can be
+ * looked at, which was not removed since.
+ */
+export type ReportRow = { personId: string; certificationId: string; awardId: string | null; awardOpens: boolean; values: Partial<Record<ReportColumn, ReportValue>> }
 
 export type ReportParts = {
   /** FROM … WHERE …: what follows the list of a SELECT, with person `p`, certification `c` and cycle `a`. */
@@ -44,9 +47,13 @@ type Paged = { cursor?: string | undefined; limit: number; count?: boolean | und
 export async function listReportRows(q: Queryable, query: ReportQuery, paged: Paged): Promise<CountedPage<ReportRow>> {
   const { sql } = q
   const columns = query.definition.columns.map((name) => sql`${columnOf(q, query, name)} as ${sql.unsafe(`"${name}"`)}`)
-  const page = await listPage<Omit<ReportRow, 'values'> & Record<string, ReportValue>>(q, query, paged, sql`p.id as "personId", c.id as "certificationId", a.id as "awardId", ${listOf(q, columns)}`)
-  return { ...page, items: page.items.map(({ personId, certificationId, awardId, keys: _, ...values }) => ({ personId, certificationId, awardId, values })) }
+  const page = await listPage<Omit<ReportRow, 'values'> & Record<string, ReportValue>>(q, query, paged, sql`p.id as "personId", c.id as "certificationId", a.id as "awardId", ${opens(q, query)} as "awardOpens", ${listOf(q, columns)}`)
+  return { ...page, items: page.items.map(({ personId, certificationId, awardId, awardOpens, keys: _, ...values }) => ({ personId, certificationId, awardId, awardOpens, values })) }
 }
+
+/** Only as it was known then are there awards that were removed since; those of deleted certifications are nowhere. */
+const opens = ({ sql }: Queryable, { definition }: ReportQuery): Fragment =>
+  (toldHow(definition) === 'known_then' ? sql`exists (select from award w where w.id = a.id and w.removed_at is null)` : sql`a.id is not null`)
 
 /** The same as cycles, as lists of awards show them. The definition's columns do not matter. */
 export async function listReportAwards(q: Queryable, query: ReportQuery, paged: Paged): Promise<CountedPage<AwardListed>> {

@@ -5,8 +5,8 @@ import { eq, sql as raw } from 'drizzle-orm'
 import type { Queryable, Tx } from '../client.ts'
 import { report } from '../schema/reports.ts'
 import type { Fragment } from './incoming-awards.ts'
-import { contains, decodeCursor, encodeCursor, type Page, pageOf } from './page.ts'
-import { inScope } from './people.ts'
+import { contains, decodeCursor, encodeCursor, keyOfText, type Page, pageOf } from './page.ts'
+import { branchInScope, groupInScope, inScope } from './people.ts'
 
 export type SavedReport = typeof report.$inferSelect
 export type ReportListed = Pick<SavedReport, 'id' | 'name' | 'definition' | 'ownerId' | 'shared' | 'version' | 'createdAt' | 'updatedAt'> & {
@@ -29,7 +29,7 @@ export async function listReports(q: Queryable, reader: ReportReader, filter: { 
     from report r left join person p on p.id = r.owner_id left join api_key k on k.id = r.owner_id
     where r.deleted_at is null and ${mayRead(q, reader)}
       ${filter.report === undefined ? sql`` : looksLikeUuid(filter.report) ? sql`and r.id = ${filter.report}` : sql`and false`}
-      ${filter.search ? sql`and lower(r.name) like ${contains(textKey(filter.search))}` : sql``}
+      ${filter.search ? sql`and ${keyOfText(q, sql`r.name`)} like ${contains(textKey(filter.search))}` : sql``}
       ${filter.mine === undefined ? sql`` : filter.mine ? sql`and r.owner_id = ${reader.actor.id}` : sql`and r.owner_id <> ${reader.actor.id}`}
       ${after ? sql`and (r.updated_at, r.id) < (${after.value}::text::timestamptz, ${after.id})` : sql``}
     order by r.updated_at desc, r.id desc limit ${filter.limit + 1}`
@@ -61,7 +61,7 @@ export async function updateReport({ orm }: Tx, id: string, values: Partial<type
   await orm.update(report).set({ ...values, version: raw`${report.version} + 1` }).where(eq(report.id, id))
 }
 
-/** What a definition names, as far as it is still there and the reader may see it. */
+/** What a definition names, as far as it is still there and the reader may see it: people, branches and groups as their lists show them. */
 export type Named = {
   people: { id: string; username: string; firstName: string; lastName: string }[]
   branches: { id: string; path: string }[]
@@ -73,8 +73,8 @@ export async function namedIn(q: Queryable, scope: Scope, { personIds, branchIds
   const { sql } = q
   const [people, branches, groups, certifications] = await Promise.all([
     sql<Named['people']>`select p.id, p.username, p.first_name as "firstName", p.last_name as "lastName" from person p where p.id = any (${personIds}::uuid[]) and ${inScope(q, scope)} order by p.username_key`,
-    sql<Named['branches']>`select b.id, (select string_agg(a.name, '/' order by array_position(b.path, a.id)) from branch a where a.id = any (b.path)) as path from branch b where b.id = any (${branchIds}::uuid[]) order by path`,
-    sql<Named['groups']>`select id, name from "group" where id = any (${groupIds}::uuid[]) order by name_key`,
+    sql<Named['branches']>`select b.id, (select string_agg(a.name, '/' order by array_position(b.path, a.id)) from branch a where a.id = any (b.path)) as path from branch b where b.id = any (${branchIds}::uuid[]) and ${branchInScope(q, scope, sql`b.path`)} order by path`,
+    sql<Named['groups']>`select g.id, g.name from "group" g where g.id = any (${groupIds}::uuid[]) and ${groupInScope(q, scope, sql`g.id`)} order by g.name_key`,
     sql<Named['certifications']>`select id, code, name from certification where id = any (${certificationIds}::uuid[]) and deleted_at is null order by name_key`,
   ])
   return { people: [...people], branches: [...branches], groups: [...groups], certifications: [...certifications] }

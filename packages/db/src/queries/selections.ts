@@ -2,7 +2,7 @@ import type { Scope } from '@recert/domain/access'
 import { looksLikeUuid, textKey } from '@recert/domain/keys'
 import type { Queryable } from '../client.ts'
 import type { Fragment } from './incoming-awards.ts'
-import { inScope } from './people.ts'
+import { branchInScope, groupInScope, inScope } from './people.ts'
 
 /** People by themselves, by groups and by branches (with all below them, unless told otherwise): whoever is in any of them. Ids. */
 export type Selection = { personIds: string[]; groupIds: string[]; branchIds: string[]; withDescendants?: boolean }
@@ -68,7 +68,7 @@ export async function resolveGroups(q: Queryable, scope: Scope, named: string[])
   const { ids, keys } = split(named, textKey)
   const rows = await q.sql<{ key: string; id: string }[]>`
     select g.name_key as key, g.id from "group" g
-    where (g.name_key = any (${keys}::text[]) or g.id = any (${ids}::uuid[])) ${scope.kind === 'some' ? q.sql`and g.id = any (${scope.groupIds}::uuid[])` : q.sql``}`
+    where (g.name_key = any (${keys}::text[]) or g.id = any (${ids}::uuid[])) and ${groupInScope(q, scope, q.sql`g.id`)}`
   return resolvedOf(named, rows, textKey)
 }
 
@@ -83,7 +83,7 @@ export async function resolveBranches(q: Queryable, scope: Scope, named: string[
       select b.id, b.path, (select string_agg(a.name_key, '/' order by array_position(b.path, a.id)) from branch a where a.id = any (b.path)) as key from branch b
     )
     select key, id from named
-    where (key = any (${keys}::text[]) or id = any (${ids}::uuid[])) ${scope.kind === 'some' ? q.sql`and path && ${scope.branchIds}::uuid[]` : q.sql``}`
+    where (key = any (${keys}::text[]) or id = any (${ids}::uuid[])) and ${branchInScope(q, scope, q.sql`path`)}`
   return resolvedOf(named, rows, pathKey)
 }
 

@@ -15,6 +15,12 @@ test('R5.1 as of a day means its midnight in the viewer’s zone', () => {
   expect(query({ asOf: '2026-03-29' }, 'Europe/Rome').asOf).toBe('2026-03-28T23:00:00.000Z')
 })
 
+test('R5.1 the first and the last day of the calendar are days like others, wherever the viewer is', () => {
+  expect(query({ issuedFrom: '0001-01-01', issuedTo: '9999-12-31' }, 'UTC')).toMatchObject({ issuedFrom: '0001-01-01T00:00:00.000Z', issuedTo: undefined })
+  expect(query({ issuedFrom: '0001-01-01', issuedTo: '9999-12-31' }, 'Asia/Tokyo')).toMatchObject({ issuedFrom: '0001-01-01T00:00:00.000Z', issuedTo: undefined })
+  expect(query({ issuedTo: '9999-12-30' }, 'Asia/Tokyo').issuedTo).toBe('9999-12-30T15:00:00.000Z')
+})
+
 test('a day that does not exist filters nothing', () => {
   expect(query({ issuedFrom: '2026-02-31' }, 'UTC').issuedFrom).toBeUndefined()
 })

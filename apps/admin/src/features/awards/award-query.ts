@@ -1,4 +1,4 @@
-import { DAY, dayInZone, midnightInZone, parseCsvInstant } from '@recert/domain/dates'
+import { DAY, dayInZone, inCalendar, midnightInZone, parseCsvInstant } from '@recert/domain/dates'
 import type { AwardsSearch } from '../../search.ts'
 
 /** What "Clear all" takes off. */
@@ -21,16 +21,16 @@ export function awardFilter(search: AwardsSearch, of: { certification?: string; 
 /** The same in the order that the address wants. */
 export const awardQuery = (search: AwardsSearch, of: Parameters<typeof awardFilter>[1], timeZone: string) => ({ ...awardFilter(search, of, timeZone), sort: search.sort, direction: search.direction })
 
-/** The first instant of a day; a day that no calendar has filters nothing. */
+/** The first instant of a day; a day that no calendar has filters nothing. In some zones the calendar's first day begins before it. */
 export function beginningOf(day: string | undefined, timeZone: string): string | undefined {
   if (!day || !parseCsvInstant(day).ok) return undefined
-  return midnightInZone(day, timeZone).toISOString()
+  return inCalendar(midnightInZone(day, timeZone).getTime()).toISOString()
 }
 
-/** The first instant that is no longer in the day. No day is longer than 25 hours and none shorter than 23. */
+/** The first instant that is no longer in the day; after the calendar's last one there is none. No day is longer than 25 hours and none shorter than 23. */
 export function endOf(day: string | undefined, timeZone: string): string | undefined {
   const beginning = beginningOf(day, timeZone)
   if (beginning === undefined) return undefined
   const nextDay = dayInZone(new Date(Date.parse(beginning) + 1.25 * DAY), timeZone)
-  return midnightInZone(nextDay, timeZone).toISOString()
+  return beginningOf(nextDay, timeZone)
 }

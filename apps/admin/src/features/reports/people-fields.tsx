@@ -11,9 +11,9 @@ export function PeopleFields({ definition: { personIds, branchIds, groupIds, wit
   const { t } = useLingui()
   const { data: branches } = useQuery(api.branches.list.queryOptions())
   const { data: groups } = useQuery(api.groups.list.queryOptions())
-  const people = useChosenPeople(personIds, named, t`Somebody who is not there any more`)
-  const branchesOffered = withChosen(branches?.items.map(({ id, path }) => ({ value: id, label: path })) ?? [], branchIds, named?.branches.map(({ id, path }) => ({ value: id, label: path })) ?? [], branches ? t`A branch that is not there any more` : '…')
-  const groupsOffered = withChosen(groups?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [], groupIds, named?.groups.map(({ id, name }) => ({ value: id, label: name })) ?? [], groups ? t`A group that is not there any more` : '…')
+  const people = useChosenPeople(personIds, named, t`Somebody who is not visible to you, or gone`)
+  const branchesOffered = withChosen(branches?.items.map(({ id, path }) => ({ value: id, label: path })) ?? [], branchIds, named?.branches.map(({ id, path }) => ({ value: id, label: path })) ?? [], branches ? t`A branch that is not visible to you, or gone` : '…')
+  const groupsOffered = withChosen(groups?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [], groupIds, named?.groups.map(({ id, name }) => ({ value: id, label: name })) ?? [], groups ? t`A group that is not visible to you, or gone` : '…')
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed"><Trans>Whoever is in one of the branches or groups, or is named. None chosen: everybody whom the reader may see.</Trans></Text>

@@ -27,7 +27,7 @@ export function ReportCell({ column, row }: { column: ReportColumn; row: ReportR
   const text = reportWord(column, value, language)
   if (PERSON.includes(column)) return <TextLink to="/people/$person" params={{ person: row.personId }} search={{ tab: 'certifications' }} size="sm" fw={column === 'person.username' ? 600 : undefined}>{text}</TextLink>
   if (CERTIFICATION.includes(column)) return <TextLink to="/certifications/$certification" params={{ certification: row.certificationId }} size="sm">{text}</TextLink>
-  if (column === 'award.id' && row.awardId !== null) return <TextLink to="/awarded-users/$award" params={{ award: row.awardId }} size="sm">{text}</TextLink>
+  if (column === 'award.id' && row.awardId !== null && row.awardOpens) return <TextLink to="/awarded-users/$award" params={{ award: row.awardId }} size="sm">{text}</TextLink>
   // A long path breaks between its branches.
   return column === 'person.branch' ? String(text).replaceAll('/', ' / ') : text
 }

@@ -37,9 +37,10 @@ export function ReportRows({ definition, onSort, onClearFilters }: Props) {
   )
 }
 
-function AwardLink({ row: { awardId } }: { row: ReportRow }) {
+/** As it was known then, there are awards that have been removed since. */
+function AwardLink({ row: { awardId, awardOpens } }: { row: ReportRow }) {
   const { t } = useLingui()
-  return awardId !== null && (
+  return awardId !== null && awardOpens && (
     <LinkIcon data-hint={t`Details and history`} to="/awarded-users/$award" params={{ award: awardId }} variant="subtle" color="gray" aria-label={t`Details and history`}>
       <IconChevronRight size={18} aria-hidden />
     </LinkIcon>

@@ -4,7 +4,7 @@ import { labelOf } from '../../parts/found-people.ts'
 import type { PickedPerson } from '../../parts/picked-people.ts'
 import type { CertificationChosen } from '../notification-rules/rule-values.ts'
 
-/** What a saved report names, by name: also what is not in the reader's own lists of branches and groups. */
+/** What a saved report names, by name, as far as the reader may see it. */
 export type Named = Outputs['reports']['get']['named']
 
 // What a definition names by id, with names. What is gone, or out of the reader's sight, keeps its place without one.

@@ -18,7 +18,7 @@ export function useDefinitionPills({ definition, named, onChange }: BuilderProps
   const words = useReportWords()
   const list = new Intl.ListFormat(words.language, { type: 'disjunction' })
   const { kind, branchIds, groupIds, personIds, certificationIds, standings, associations, issued, expires, asOf, asKnown } = definition
-  const gone = t`(not there any more)`
+  const gone = t`(not visible to you, or gone)`
   const { data: branches } = useQuery({ ...api.branches.list.queryOptions(), enabled: branchIds.length > 0 })
   const { data: groups } = useQuery({ ...api.groups.list.queryOptions(), enabled: groupIds.length > 0 })
   const certifications = useChosenCertifications(certificationIds.length > NAMED_MOST ? [] : certificationIds, named, gone)

@@ -11,7 +11,7 @@ import { useReportWords } from './use-report-words.ts'
 export function WhatFields({ definition: { kind, certificationIds, standings, associations }, named, onChange }: BuilderProps) {
   const { t } = useLingui()
   const words = useReportWords()
-  const certifications = useChosenCertifications(certificationIds, named, t`A certification that is not there any more`)
+  const certifications = useChosenCertifications(certificationIds, named, t`A certification that is not visible to you, or gone`)
   // Whoever was never awarded something has no row among the awards.
   const offered = REPORT_STANDINGS.filter((each) => kind === 'certifications_users' || each !== 'never')
   return (
