@@ -22,12 +22,16 @@ async function test(): Promise<Outcome> {
   return together(outcomes)
 }
 
-/** Tests in files print their own failures as they go; everything ends with what failed, so that nobody has to scroll. */
+/** What came of one stage, as soon as it is known. */
 function tell(name: string, outcome: Outcome, seconds: number): void {
   console.log(`${outcome.failed.length > 0 ? '✗' : '✓'} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  ${summary(outcome)}`)
-  for (const { name: test, says } of outcome.failed) console.log(`  ✗ ${test}\n${says.replace(/^/gm, '      ')}`)
+  tellFailed(outcome)
   for (const { name: test, says } of outcome.skipped) console.log(`  – ${test}: skipped, ${says}`)
   for (const { name: test, says } of outcome.unstable) console.log(`  ~ ${test}: held only when it was played again; the first time:\n${says.replace(/^/gm, '      ')}`)
+}
+
+const tellFailed = ({ failed }: Outcome): void => {
+  for (const { name, says } of failed) console.log(`  ✗ ${name}\n${says.replace(/^/gm, '      ')}`)
 }
 
 // Killed npm does not tell us; without this, tests would go on for nobody.
@@ -40,5 +44,8 @@ const outcome = await test().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
   return { ...nothing(), failed: [{ name: 'npm test', says: '' }] }
 })
+// Once more at the end: what failed in an early stage would stand thousands of lines above, or be cut off by whoever keeps only the end.
+if (outcome.failed.length > 0) console.log('\nFailed:')
+tellFailed(outcome)
 console.log(`\n${summary(outcome)}`)
 process.exit(outcome.failed.length > 0 ? 1 : 0)

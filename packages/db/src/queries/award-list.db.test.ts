@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Db } from '../client.ts'
 import { createTestDatabase, type TestDatabase } from '../testing.ts'
 import { listAwards } from './award-list.ts'
-import type { AwardFilter } from './awards.ts'
+import { type AwardFilter, awardWhere } from './awards.ts'
 
 let database: TestDatabase
 let db: Db
@@ -124,4 +124,27 @@ test('whoever looks after a part sees its awards alone, by every sort and in eve
     expect(items.every(({ username }) => Number(username.slice(1)) % 3 !== 0)).toBe(true)
     expect(items).toHaveLength(cycle === 'archived' ? 0 : Math.min(1000, rows.filter((row) => row.branch === 'North' && row.endedAt === null && time(row) <= now.getTime()).length))
   }
+})
+
+type Plan = { 'Plan Rows': number; 'Index Name'?: string; Plans?: Plan[] }
+
+test.each(['valid', 'expiring', 'expired', 'always_valid'] as const)('the planner knows how many awards are %s', async (standing) => {
+  const where = awardWhere(db, { kind: 'all' }, { cycle: 'current', limit: 1, standing: [standing] }, at)
+  const [row] = await db.sql<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>`explain (format json) select from award a where ${where}`
+  const [{ count } = { count: 0 }] = await db.sql<{ count: number }[]>`select count(*)::int as count from award a where ${where}`
+  const planned = row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+  expect(planned).toBeGreaterThan(count / 2)
+  expect(planned).toBeLessThan(count * 2)
+})
+
+test('one person’s current awards are looked up in one place, not certification by certification', async () => {
+  await db.sql.begin(async (sql) => {
+    // Of so few awards it would read all.
+    await sql`set local enable_seqscan = off`
+    await sql`set local enable_bitmapscan = off`
+    const [row] = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>`
+      explain (format json) select from person p cross join lateral (select * from award a where a.person_id = p.id and ${awardWhere({ ...db, sql }, { kind: 'all' }, { cycle: 'current', limit: 1, standing: ['valid'] }, at)} offset 0) a`
+    const used = (plan: Plan): string[] => [plan['Index Name'] ?? '', ...(plan.Plans ?? []).flatMap(used)].filter((name) => name.startsWith('award'))
+    expect(used(row?.['QUERY PLAN'][0].Plan ?? { 'Plan Rows': 0 })).toEqual(['award_person'])
+  })
 })

@@ -107,7 +107,13 @@ export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | nul
 }
 
 /** Whether award `a` is of a certification that is not deleted. */
-export const ofKept = ({ sql }: Queryable) => sql`a.certification_id <> all (array(select id from certification where deleted_at is not null))`
+export const ofKept = (q: Queryable) => ofNone(q, q.sql`select id from certification where deleted_at is not null`)
+
+/**
+ * Whether award `a` is of none of these certifications, which are few. Said so that the planner takes it to hold for nearly all: of `<> all`, it
+ * thinks that they are ten, and expects next to no awards where there are few certifications.
+ */
+export const ofNone = ({ sql }: Queryable, certifications: Fragment) => sql`nullif(a.certification_id = any (array(${certifications})), true) is not null`
 
 /** Whether award `a` is of the certification of this id or code. */
 export const ofCertification = ({ sql }: Queryable, ref: string) => (looksLikeUuid(ref)
@@ -131,7 +137,7 @@ export function standingIs(q: Queryable, standings: Standing[], { now, expiringD
     removed: sql`false`,
   }
   // What all of them have in common, besides: among alternatives, no index knows where to begin.
-  const ahead = standings.every((standing) => ['valid', 'expiring', 'always_valid'].includes(standing)) ? sql`${expiry(q)} > ${now} and` : sql``
+  const ahead = standings.length > 1 && standings.every((standing) => ['valid', 'expiring', 'always_valid'].includes(standing)) ? sql`${expiry(q)} > ${now} and` : sql``
   return sql`and ${ahead} (${standings.reduce((any, standing) => sql`${any} or ${conditions[standing]}`, sql`false`)})`
 }
 

@@ -109,6 +109,8 @@ async function* fetched<T>(tx: Tx, select: Fragment, atOnce: number, as: (query:
   }
   signal.addEventListener('abort', cancel)
   try {
+    // Of what happened before, no listener is told.
+    signal.throwIfAborted()
     // The database looks for the next rows while these are dealt with.
     for (let next = ask(); ;) {
       const rows = await next

@@ -3,7 +3,7 @@ import { looksLikeUuid } from '@recert/domain/keys'
 import { DomainError } from '@recert/domain/errors'
 import type { Channel } from '@recert/domain/notifications'
 import type { Queryable } from '../client.ts'
-import { expiry } from './awards.ts'
+import { expiry, ofKept } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { fewPeople, idOf } from './notification-log.ts'
 import { ACTIVE, forCertification, forHolder, LAST_ID, offset } from './notification-plan.ts'
@@ -117,7 +117,7 @@ function reached(q: Queryable, scope: Scope, { until }: UpcomingAt, after: Place
       ) told
       cross join unnest(r.channels) way (channel)
     where a.ended_at is null and (${expiry(q)}, a.id) > (r.planned_to - ${offset(q)}, coalesce(r.planned_award, ${LAST_ID})) and ${expiry(q)} <= ${until}::timestamptz - ${offset(q)}
-      and a.certification_id <> all (array(select id from certification where deleted_at is not null)) and ${forCertification(q)} and (cardinality(r.certifications) = 0 or a.certification_id = any (r.certifications))
+      and ${ofKept(q)} and ${forCertification(q)} and (cardinality(r.certifications) = 0 or a.certification_id = any (r.certifications))
       and ${scope.kind === 'all' ? sql`(cardinality(r.branch_ids) + cardinality(r.group_ids) = 0 or ${holder})` : holder}
       and not exists (select from notification n where n.rule_id = r.id and n.award_id = a.id and n.expiry = a.expires_at and n.person_id = told.id and n.channel = way.channel)
       ${after ? sql`and (${expiry(q)}, a.id) >= (${after.at}::timestamptz - ${offset(q)}, ${after.award}::uuid)

@@ -2,7 +2,7 @@ import type { Scope } from '@recert/domain/access'
 import { isOpenRange, LACKING, type ReportDefinition, type ReportStanding, spanOfRange } from '@recert/domain/reports'
 import type { Standing } from '@recert/domain/standing'
 import type { Queryable } from '../client.ts'
-import { associations, expiry, type StandingAt, standingIs } from './awards.ts'
+import { associations, expiry, ofNone, type StandingAt, standingIs } from './awards.ts'
 import type { Fragment } from './incoming-awards.ts'
 import { inScope } from './people.ts'
 import { isSelected } from './selections.ts'
@@ -85,9 +85,10 @@ export function cyclesFit(q: Queryable, query: ReportQuery, half: Half): Fragmen
 }
 
 /** That cycle `a` is of a certification that is asked for. A retired one is nothing that people lack, unless it is named. */
-function certificationsAsked({ sql }: Queryable, { kind, certificationIds }: ReportDefinition): Fragment {
+function certificationsAsked(q: Queryable, { kind, certificationIds }: ReportDefinition): Fragment {
+  const { sql } = q
   const gone = kind === 'certifications_users' && certificationIds.length === 0 ? sql`deleted_at is not null or retired_at is not null` : sql`deleted_at is not null`
-  return sql`a.certification_id <> all (array(select id from certification where ${gone}))
+  return sql`${ofNone(q, sql`select id from certification where ${gone}`)}
     ${certificationIds.length > 0 ? sql`and a.certification_id = any (${certificationIds}::uuid[])` : sql``}`
 }
 
