@@ -25,14 +25,16 @@ export async function listAwards(q: Queryable, scope: Scope, filter: AwardFilter
   // Not a parameter: of a limit that it does not know, the planner thinks that it is a tenth of all.
   const order = sql`order by ${key} ${way}, a.id ${way} limit ${sql.unsafe(String(filter.limit + 1))}`
   const spans = people ? null : spansOf(q, filter, at)
-  const first = spans ? sql`select a.* from span cross join lateral (select * from award a ${where} and ${spans.is} ${order}) a`
-    // Both halves, as their indexes are.
-    : filter.cycle === 'all' && sort !== 'username' ? sql`(select * from award a ${where} and a.ended_at is null ${order}) union all (select * from award a ${where} and a.ended_at is not null ${order})`
-      : null
+  // The page's own awards, before anything is looked up that is shown with them. Those sorted by what is their person's are found together with it.
+  const page = sort === 'username' ? null
+    : spans ? sql`select a.* from span cross join lateral (select * from award a ${where} and ${spans.is} ${order}) a ${order}`
+      // Both halves, as their indexes are.
+      : filter.cycle === 'all' ? sql`select * from ((select * from award a ${where} and a.ended_at is null ${order}) union all (select * from award a ${where} and a.ended_at is not null ${order})) a ${order}`
+        : sql`select * from award a ${where} ${order}`
   const rows = await sql<(AwardListed & { sortKey: string })[]>`
     ${spans ? sql`with recursive ${spans.among}` : sql``}
-    select ${awardColumns(q)}, (${key})::text as "sortKey" from ${awardTables(q, first ? sql`(${first})` : sql`award`)}
-    ${first ? sql`` : sql`${where} ${after && sort === 'username' ? beginsAt(q, key, after.value, down) : sql``}`} ${order}`
+    select ${awardColumns(q)}, (${key})::text as "sortKey" from ${awardTables(q, page ? sql`(${page})` : sql`award`)}
+    ${page ? sql`` : sql`${where} ${after ? beginsAt(q, key, after.value, down) : sql``}`} ${order}`
   return {
     ...pageOf(rows, filter.limit, (row) => encodeCursor(row.sortKey, row.id), ({ sortKey: _, ...row }) => row),
     ...(await totalOf(q, filter.count, sql`award a ${people ? sql`join person p on p.id = a.person_id where ${terms} and ${people.joined}` : sql`where ${terms}`}`)),

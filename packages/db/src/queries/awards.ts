@@ -51,7 +51,8 @@ export const expiry = ({ sql }: Queryable) => sql`coalesce(a.expires_at, 'infini
 
 /**
  * As the place in the index where what never expires begins, so that a list that is read from its end begins there. Not simply as the end of a
- * range: of a range whose other end it does not know, as in a prepared statement, the planner thinks that it is narrow.
+ * range: of a range whose other end it does not know, as in a prepared statement, the planner thinks that it is narrow. Where an earlier end is asked
+ * for, this must be left out: of two ends, the index may begin at the later.
  */
 const expires = (q: Queryable) => q.sql`(${expiry(q)}, a.id) < ('infinity', '00000000-0000-0000-0000-000000000000')`
 
@@ -97,7 +98,7 @@ export function termsFit(q: Queryable, filter: AwardFilter, at: StandingAt | nul
         and later.issued_at <= ${filter.asOf} and (later.issued_at, later.id) > (a.issued_at, a.id))` : sql``}
     ${filter.issuedFrom ? sql`and a.issued_at >= ${filter.issuedFrom}` : sql``}
     ${filter.issuedTo ? sql`and a.issued_at < ${filter.issuedTo}` : sql``}
-    ${filter.expiresFrom ? sql`and ${expiry(q)} >= ${filter.expiresFrom} and ${expires(q)}` : sql``}
+    ${filter.expiresFrom ? sql`and ${expiry(q)} >= ${filter.expiresFrom} ${filter.expiresTo ? sql`` : sql`and ${expires(q)}`}` : sql``}
     ${filter.expiresTo ? sql`and ${expiry(q)} < ${filter.expiresTo}` : sql``}
     ${expiresWithin && at ? sql`and ${expiry(q)} > ${at.now} and ${expiry(q)} <= ${daysAfter(at.now, expiresWithin)}` : sql``}
     ${filter.openRenewal === undefined ? sql`` : filter.openRenewal
