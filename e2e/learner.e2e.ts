@@ -41,7 +41,7 @@ test.each([{ phone: true, dark: false }, { phone: true, dark: true }, { phone: f
     await context.close()
   })
 
-test('R5.1 R11.1 the profile changes language and time zone, and dates follow', async () => {
+test('R5.1 R11.1 the profile changes the language, and everything follows', async () => {
   const { page, context } = await openWindow(browser, { phone: true })
   await signIn(page, stack.url, { username: 'admin', password: 'recert-demo' })
   await page.goto(`${stack.url}/profile`)
@@ -56,6 +56,27 @@ test('R5.1 R11.1 the profile changes language and time zone, and dates follow', 
   await page.getByRole('button', { name: 'Salva modifiche' }).click()
   await page.getByRole('heading', { name: 'Profile' }).waitFor()
   expect(await page.getByRole('link', { name: 'My Activities' }).count()).toBeGreaterThan(0)
+  await context.close()
+})
+
+test('R5.1 R11.1 the profile changes the time zone, found as people write it, and every date follows', async () => {
+  const { page, context } = await openWindow(browser, { phone: true })
+  await signIn(page, `${stack.url}/profile`, MARIO)
+  const datesIn = async (zone: string): Promise<string[]> => {
+    await page.goto(`${stack.url}/profile`)
+    await page.getByLabel('Fuso orario').selectOption({ label: zone })
+    await page.getByRole('button', { name: 'Salva modifiche' }).click()
+    await page.getByText('Il tuo profilo è salvato.').waitFor()
+    await page.goto(`${stack.url}/my-activities/certification`)
+    await page.getByText('First Aid at Work').first().waitFor()
+    return (await page.locator('main').innerText()).match(/\d{1,2} \p{L}{3,} \d{4}/gu) ?? []
+  }
+  // They are 25 hours apart: no instant is of the same day in both.
+  const [west, east] = [await datesIn('Pacific/Pago Pago'), await datesIn('Pacific/Kiritimati')]
+  expect(west.length).toBeGreaterThan(2)
+  expect(east).toHaveLength(west.length)
+  expect(east.filter((date, nth) => date === west[nth])).toEqual([])
+  await datesIn('Europe/Rome')
   await context.close()
 })
 

@@ -3,6 +3,7 @@ import { Autocomplete, Button, Group, MultiSelect, NativeSelect, Paper, Password
 import { useForm } from '@mantine/form'
 import { checkEmail, checkPassword, checkPersonName, checkTimeZone, checkUsername, type Language, LANGUAGES, type Role, ROLES } from '@recert/domain/people'
 import { LANGUAGE_NAMES } from '@recert/ui/language'
+import { timeZoneChoices } from '@recert/ui/time-zones'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { focusFirstError, FormProblems, refusalOf, useShownRefusal } from '../../parts/form.tsx'
@@ -71,7 +72,7 @@ export function PersonForm({ initial, isNew, readOnly = null, onSave, pending, f
             </SimpleGrid>
             <TextInput label={t`E-mail`} description={t`Optional. Mails go there.`} type="email" maxLength={254} {...form.getInputProps('email')} />
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <Select label={t`Time zone`} description={t`In which dates and times are shown.`} required withAsterisk searchable limit={100} data={timeZones(initial.timeZone)} nothingFoundMessage={t`Nothing found`} {...form.getInputProps('timeZone')} onChange={(value) => form.setFieldValue('timeZone', value ?? '')} />
+              <Select label={t`Time zone`} description={t`In which dates and times are shown.`} required withAsterisk searchable limit={100} data={timeZoneChoices(initial.timeZone)} nothingFoundMessage={t`Nothing found`} {...form.getInputProps('timeZone')} onChange={(value) => form.setFieldValue('timeZone', value ?? '')} />
               <NativeSelect label={t`Language`} description={t`For screens and mails.`} data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} {...form.getInputProps('language')} />
             </SimpleGrid>
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -99,6 +100,3 @@ export function PersonForm({ initial, isNew, readOnly = null, onSave, pending, f
 
 /** The groups that may be chosen, with those that the person is in already. */
 const namesOf = (groups: { name: string }[] | undefined, own: string[]): string[] => [...new Set([...own, ...(groups ?? []).map(({ name }) => name)])]
-
-/** The browser's zones, with UTC and the person's own, which older browsers may not list. */
-const timeZones = (own: string): string[] => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', own])].sort()

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
+import { timeZoneChoices } from '@recert/ui/time-zones'
 import { useMutation } from '@tanstack/react-query'
 import { api, refreshAll } from '../../api.ts'
 import { focusFirstError, FormProblems, useShownRefusal } from '../../parts/form.tsx'
@@ -18,7 +19,6 @@ type Form = Pick<UseFormReturnType<ScheduleValues>, 'values' | 'errors' | 'getIn
 const FIELDS = {
   CRON_INVALID: 'cron', CRON_TOO_OFTEN: 'cron', TIME_ZONE_UNKNOWN: 'timeZone', RECIPIENT_NOT_FOUND: 'recipients', RECIPIENTS_INACTIVE: 'recipients', RECIPIENTS_MAY_NOT: 'recipients',
 }
-const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
 
 /** A new schedule, or one that is changed. */
 export function ScheduleDialog({ reportId, schedule, onClose }: { reportId: string; schedule: Schedule | null; onClose: () => void }) {
@@ -86,7 +86,7 @@ function WhenFields({ form }: { form: Form }) {
           ? <TextInput label={t`Rule`} description={t`Minute, hour, day of the month, month, day of the week; at most hourly.`} {...form.getInputProps('cron')} />
           : <TextInput type="time" label={t`At`} {...form.getInputProps('time')} error={form.errors['time'] ?? form.errors['cron']} />}
       </SimpleGrid>
-      <Select label={t`Time zone`} searchable allowDeselect={false} nothingFoundMessage={t`Nothing found`} limit={200} data={ZONES.includes(values.timeZone) ? ZONES : [values.timeZone, ...ZONES]} {...form.getInputProps('timeZone')} />
+      <Select label={t`Time zone`} searchable allowDeselect={false} nothingFoundMessage={t`Nothing found`} limit={200} data={timeZoneChoices(values.timeZone)} {...form.getInputProps('timeZone')} />
       <Text size="sm" c="dimmed" role="status">{words === null ? <Trans>This is no rule yet.</Trans> : <>{words} ({values.timeZone})</>}</Text>
     </>
   )

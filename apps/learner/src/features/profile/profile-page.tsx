@@ -4,6 +4,7 @@ import { type Language, LANGUAGES, nameOf } from '@recert/domain/people'
 import { ErrorPanel } from '@recert/ui/error-panel'
 import { LANGUAGE_NAMES } from '@recert/ui/language'
 import { problemOf } from '@recert/ui/problem'
+import { timeZoneChoices } from '@recert/ui/time-zones'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -49,7 +50,7 @@ export function ProfilePage() {
             <TextInput label={t`Username`} value={me.username} readOnly />
             <TextInput label={t`E-mail`} value={me.email ?? t`None`} readOnly description={t`Your administrator can change your name and e-mail.`} />
             <NativeSelect
-              label={t`Time zone`} description={t`Dates and times are shown in this zone.`} value={timeZone} data={timeZones(me.timeZone)}
+              label={t`Time zone`} description={t`Dates and times are shown in this zone.`} value={timeZone} data={timeZoneChoices(me.timeZone)}
               onChange={(event) => setTimeZone(event.currentTarget.value)}
             />
             <NativeSelect
@@ -76,6 +77,3 @@ export function ProfilePage() {
     </>
   )
 }
-
-/** The browser's zones, with UTC and the person's own, which older browsers may not list. */
-const timeZones = (own: string): string[] => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', own])].sort()
