@@ -9,7 +9,7 @@ import type { Done, ExportRef } from '../steps.ts'
 import { exportFileName, MEDIA_TYPES } from './file-name.ts'
 import { exportRows } from './export-rows.ts'
 import { tellReader } from './tell-reader.ts'
-import { xlsxBytes } from './xlsx.ts'
+import { loadWriter, xlsxBytes } from './xlsx.ts'
 
 /** How often a writing says how far it is, and looks whether it is still wanted, in milliseconds. */
 const PROGRESS_EVERY = 500
@@ -39,6 +39,9 @@ export async function writeExport(deps: Deps, { jobId, exportId }: ExportRef, si
   // Counting takes a processor that the writing does not need; nobody waits for it.
   countExportRows(deps.db, rows, watch.signal).then((total) => { progress.total = total }, () => {})
   try {
+    // Nothing else gets its turn meanwhile, and no transaction is to wait for it.
+    if (row.format === 'xlsx') await loadWriter()
+    watch.signal.throwIfAborted()
     // Read over one connection and written over another: the database looks for the next rows while it stores the last ones.
     await patiently(deps.db, (reading) => patiently(deps.db, async (tx) => {
       const bytes = abortable(bytesOf(reading, row, rows, watch.signal, progress), watch.signal)

@@ -18,12 +18,15 @@ const PLAIN = {}
 type SheetColumn = Pick<ExportColumn, 'heading' | 'kind'>
 type Sheets = { name: string; columns: readonly SheetColumn[]; rowsOfSheet?: number }
 
+/** Loads what writes workbooks, which takes a second or more of a processor; later calls find it there. */
+export const loadWriter = async () => (await import('exceljs')).default
+
 /**
  * A workbook, byte by byte as it is written: never more than some rows are in memory. Instants are Excel's dates, as `values` has them; texts
  * are texts, whatever they begin with. What does not fit on one sheet goes on on the next.
  */
 export async function* xlsxBytes(values: AsyncIterable<ExportValue[][]>, sheets: Sheets): AsyncGenerator<Buffer> {
-  const { default: excel } = await import('exceljs')
+  const excel = await loadWriter()
   const out = new PassThrough({ highWaterMark: 256 * 1024 })
   const workbook = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false, zip: { zlib: { level: 3 } } })
   const ended = new AbortController()
