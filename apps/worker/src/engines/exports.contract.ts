@@ -66,8 +66,7 @@ export function engineExports(engine: EngineUnderTest): void {
         expect(await findJob(world.db, run.jobId)).toMatchObject({ state: 'running', failures: 0, deaths: 0 })
 
         await transaction(world.db, (tx) => cancelExport({ tx, now: new Date(), actor: world.actor }, world.actor, run.id))
-        // Half a second where nothing else is going on; here it has just begun, beside three others on two processors.
-        await until(async () => await writing(world) === 0, 5_000)
+        await until(async () => await writing(world) === 0, 2_000)
         // The worker itself goes on.
         const other = await askFor(world, { ...pairs(), personIds: [world.actor.id] })
         expect(await ended(world, other.jobId)).toMatchObject({ state: 'finished' })
